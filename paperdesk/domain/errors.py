@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+"""Trouble of the world, told to the reader in one sentence. Anything else that is raised is a bug."""
+
+
+class Trouble(Exception):
+    """Something outside the program went wrong; `text` says what, and what to do, in one line."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class BadInput(Trouble):
+    """A file or an item that cannot be read."""
+
+
+class UnknownPaper(Trouble):
+    """No paper has the key that was asked for."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"no paper has the key {key!r}")
+
+
+class LibraryTrouble(Trouble):
+    """The library folder or its database cannot be used as it is."""
+
+
+class LibraryTooNew(LibraryTrouble):
+    """The library was made by a newer PaperDesk."""
+
+
+class SettingsTrouble(Trouble):
+    """A settings file, or an entry in it, cannot be used; the default stands."""

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""What a source tells about one paper: the bibliographic record and the sighting that brought it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a paper can be found; an empty string where a source names no address."""
+
+    arxiv: str = ""
+    pdf: str = ""
+    huggingface: str = ""
+    code: str = ""
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One meeting with a paper: in which source, on which day, and how it stood there.
+
+    `day` is YYYY-MM-DD or empty. Numbers are None where the source does not tell them. `extra` keeps
+    what else the source told and has no place of its own (JSON values only).
+    """
+
+    source: str
+    day: str = ""
+    rank: int | None = None
+    upvotes: int | None = None
+    comments: int | None = None
+    stars: int | None = None
+    submitter: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A paper as one source describes it.
+
+    `title` is one line; `abstract` is the source's own text, never changed but for characters that
+    cannot be stored. `arxiv_id` and `doi` are canonical (see `identity`); `other_id` is the source's
+    own identifier where it is neither. `published` is YYYY, YYYY-MM or YYYY-MM-DD, or the source's own
+    words where they are no date.
+    """
+
+    title: str
+    sighting: Sighting
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    arxiv_id: str = ""
+    doi: str = ""
+    other_id: str = ""
+    published: str = ""
+    categories: tuple[str, ...] = ()
+    links: Links = Links()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An item that could not be read: its place in the file (`line 12`, `item 3`), and why."""
+
+    item: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the caller of a parser knows beside the bytes.
+
+    `name` is the file's name, for messages and for recognition; `day` (YYYY-MM-DD) is the listing day
+    where the reader named it; `file_day` (YYYY-MM-DD) is the day the file was last written.
+    """
+
+    name: str = ""
+    day: str = ""
+    file_day: str = ""

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+"""Text from outside, made fit to be stored and compared."""
+
+import re
+import unicodedata
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_NOT_WORD = re.compile(r"[^\w]+")
+
+
+def storable(text: str) -> str:
+    """Return `text` with NUL, lone surrogates and non-characters replaced by U+FFFD.
+
+    SQLite and Qt cannot hold them. The length in code points stays the same.
+    """
+    return _UNSTORABLE.sub("\ufffd", text) if _UNSTORABLE.search(text) else text
+
+
+def one_line(text: str) -> str:
+    """Return storable `text` with every run of white space as one blank, and none at the ends."""
+    return " ".join(storable(text).split())
+
+
+def visible(text: str) -> str:
+    """Return `text` without zero-width characters and direction overrides, for places that show it."""
+    return _UNSEEN.sub("", text)
+
+
+def folded(text: str) -> str:
+    """Return `text` for comparison: case and accents folded, runs of anything but letters and digits as a blank."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", text.casefold().replace("_", " ")).strip()
