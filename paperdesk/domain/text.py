@@ -5,7 +5,8 @@ import re
 import unicodedata
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+# Joiners (U+200C, U+200D) stay: emoji and several scripts are spelt with them.
+_UNSEEN = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
