@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""Days as text: YYYY, YYYY-MM or YYYY-MM-DD. Pure; what today is comes from the caller."""
+
+import math
+import re
+from datetime import date
+
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_PLAUSIBLE_YEARS = range(1600, 2200)
+
+
+def sortable_day(text: str) -> str:
+    """Return `text` where it is a day, a month or a year that can be, else an empty string.
+
+    A time after the day is dropped. Years before 1600 and from 2200 on count as unreadable: they are
+    mistakes and would stand before or after everything.
+    """
+    found = _DAY.match(text)
+    if not found or (found.end() < len(text) and text[found.end()] not in "T "):
+        return ""
+    year, month, day = found.groups()
+    if int(year) not in _PLAUSIBLE_YEARS:
+        return ""
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return ""
+    return found[0]
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is one day, YYYY-MM-DD."""
+    return len(text) == 10 and sortable_day(text) == text
+
+
+def day_number(text: str) -> int:
+    """Return the proleptic Gregorian ordinal of a sortable day (its first day for a month or a year), 0 for none."""
+    parts = [int(p) for p in text.split("-")] if sortable_day(text) else []
+    return date(*(parts + [1, 1])[:3]).toordinal() if parts else 0
+
+
+def trend(upvotes: int, day: str) -> float:
+    """Return the place of a paper in the order *trending*, higher first.
+
+    The logarithm of the votes plus the age, as in Reddit's "hot" order (its published `_sorts.pyx`):
+    ten times the votes outweigh three days. It does not depend on the time of asking.
+    """
+    votes = max(upvotes, 0) + 1
+    return math.log10(votes) + day_number(day) / 3

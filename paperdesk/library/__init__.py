@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The only room that speaks SQL: rows in, domain objects out. SQLite is the only truth."""

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: MIT
+"""The library as the other rooms see it: a `View` reads, a `Library` reads and writes.
+
+Either belongs to the thread that made it, as its SQLite connection does.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from paperdesk.domain.changes import Changes
+from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
+from paperdesk.domain.query import Count, Listing, Query
+from paperdesk.domain.record import Record
+from paperdesk.library import arrivals, listing, log, marks, papers, tags, undo
+from paperdesk.library.arrivals import Arrivals
+from paperdesk.library.connection import DATABASE, open_connection, open_read_only, world
+
+
+class View:
+    """Reads the library in `folder`. Raises `LibraryTrouble` where it cannot be opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._path = folder / DATABASE
+        self._connection = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        return open_read_only(self.folder)
+
+    def close(self) -> None:
+        """Close the connection; the object is of no use afterwards."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def interrupt(self) -> None:
+        """Stop the statement that runs now, from any thread; it raises `LibraryTrouble` in its own."""
+        self._connection.interrupt()
+
+    def find(self, key: str) -> PaperId:
+        """Return the paper that `key` names. Raises `UnknownPaper`."""
+        with world(self._path):
+            return papers.find(self._connection, key)
+
+    def paper(self, paper: PaperId) -> Paper:
+        """Return everything about one paper. Raises `UnknownPaper`."""
+        with world(self._path):
+            return papers.load(self._connection, paper)
+
+    def papers(self, ids: Iterable[PaperId]) -> Iterator[Paper]:
+        """Yield whole papers in the order of `ids`."""
+        with world(self._path):
+            yield from papers.load_many(self._connection, ids)
+
+    def rows(self, ids: Sequence[PaperId]) -> dict[PaperId, PaperRow]:
+        """Return what a list shows of those of `ids` that are there."""
+        with world(self._path):
+            return papers.rows(self._connection, ids)
+
+    def listing(self, query: Query) -> Listing:
+        """Return the ids that `query` means, in its order."""
+        with world(self._path):
+            return listing.listing(self._connection, query)
+
+    def page(self, query: Query, limit: int, offset: int = 0) -> list[PaperId]:
+        """Return `limit` ids at most of the answer to `query`, from `offset` on."""
+        with world(self._path):
+            return [PaperId(p) for p in listing.page(self._connection, query, limit, offset)]
+
+    def marks_counts(self) -> dict[str, Count]:
+        """Return the counts under `all`, `inbox`, `starred`, `later` and `archived`."""
+        with world(self._path):
+            return listing.marks_counts(self._connection)
+
+    def day_counts(self) -> dict[str, Count]:
+        """Return the count of each day, latest first."""
+        with world(self._path):
+            return listing.day_counts(self._connection)
+
+    def source_counts(self) -> dict[str, Count]:
+        """Return the count of each source."""
+        with world(self._path):
+            return listing.source_counts(self._connection)
+
+    def tags(self) -> list[Tag]:
+        """Return every tag with its counts, in the order of names."""
+        with world(self._path):
+            return tags.all_tags(self._connection)
+
+    def undoable(self) -> str:
+        """Return the summary of what undo would take back, or an empty string."""
+        with world(self._path):
+            return undo.undoable(self._connection)
+
+    def redoable(self) -> str:
+        """Return the summary of what redo would do again, or an empty string."""
+        with world(self._path):
+            return undo.redoable(self._connection)
+
+    def last_change(self) -> int:
+        """Return the number of the latest change in the log, 0 for none."""
+        with world(self._path):
+            return log.last_change(self._connection)
+
+    def changes_since(self, number: int) -> Changes:
+        """Return all that was changed after the change `number`, by whichever process, as one."""
+        with world(self._path):
+            return log.changes_since(self._connection, number)
+
+    def fact(self, name: str, default: str = "") -> str:
+        """Return a small fact that the library keeps about itself."""
+        with world(self._path):
+            found = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return str(found[0]) if found else default
+
+
+class Library(View):
+    """Reads and writes the library in `folder`, making it where it is not there yet."""
+
+    def _open(self) -> sqlite3.Connection:
+        return open_connection(self.folder)
+
+    def add(self, records: Sequence[Record], summary: str, *, step: int | None = None, undoable: bool = True) -> Arrivals:
+        """Take in records in one transaction; `step` joins several calls into one undo."""
+        with world(self._path):
+            return arrivals.add_records(self._connection, records, summary, step=step, undoable=undoable)
+
+    def mark(self, ids: Iterable[PaperId], wanted: Mapping[str, bool], summary: str, *, undoable: bool = True) -> Changes:
+        """Set marks (`read`, `starred`, `later`, `archived`) on papers."""
+        with world(self._path):
+            return marks.mark(self._connection, ids, wanted, summary, undoable=undoable)
+
+    def hide(self, ids: Iterable[PaperId], summary: str) -> Changes:
+        """Take papers out of the library; undo brings them back with all that belongs to them."""
+        with world(self._path):
+            return marks.hide(self._connection, ids, summary)
+
+    def tag(self, ids: Sequence[PaperId], names: Iterable[str], summary: str) -> Changes:
+        """Put tags on papers. Raises `BadInput` for a name that is none."""
+        with world(self._path):
+            return tags.tag(self._connection, ids, names, summary)
+
+    def untag(self, ids: Sequence[PaperId], names: Iterable[str], summary: str) -> Changes:
+        """Take tags off papers."""
+        with world(self._path):
+            return tags.untag(self._connection, ids, names, summary)
+
+    def rename_tag(self, old: str, new: str) -> Changes:
+        """Rename a tag with the tags below it, or merge it into one that is there."""
+        with world(self._path):
+            return tags.rename(self._connection, old, new)
+
+    def delete_tag(self, name: str) -> Changes:
+        """Remove a tag, and the tags below it, from all papers."""
+        with world(self._path):
+            return tags.delete(self._connection, name)
+
+    def undo(self) -> Changes:
+        """Take back the latest step; no change where there is none."""
+        with world(self._path):
+            return undo.undo(self._connection)
+
+    def redo(self) -> Changes:
+        """Do again the step that was taken back last."""
+        with world(self._path):
+            return undo.redo(self._connection)
+
+    def keep_fact(self, name: str, value: str) -> None:
+        """Keep a small fact about the library itself; it is no change and cannot be undone."""
+        with world(self._path):
+            self._connection.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", (name, value))

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Answers queries with ids in order, and counts what sidebar entries hold."""
+
+import json
+import sqlite3
+from array import array
+from typing import Any
+
+from paperdesk.domain.query import Count, Listing, Query, Section, Sort
+from paperdesk.domain.tags import fold_tag
+from paperdesk.library.marks import COLUMNS
+
+_ORDERS = {
+    Sort.NEWEST: "sort_day DESC, sort_rank, id DESC",
+    Sort.TRENDING: "trend DESC, id DESC",
+    Sort.TITLE: "title COLLATE NOCASE, id",
+}
+
+
+def listing(connection: sqlite3.Connection, query: Query) -> Listing:
+    """Return the ids of the papers that `query` means, in its order, and the sections by day where it has them."""
+    where, parameters = _where(query)
+    # One aggregate step: the ids never become Python objects one by one, and the interpreter lock is free meanwhile.
+    sql = f"SELECT json_group_array(id) FROM (SELECT id FROM papers WHERE {where} ORDER BY {_ORDERS[query.sort]})"
+    ids = array("q", json.loads(connection.execute(sql, parameters).fetchone()[0]))
+    sections = _sections(connection, where, parameters) if query.sort is Sort.NEWEST else ()
+    return Listing(query, ids, sections)
+
+
+def _sections(connection: sqlite3.Connection, where: str, parameters: list[Any]) -> tuple[Section, ...]:
+    sql = f"SELECT sort_day, count(*), sum(NOT is_read) FROM papers WHERE {where} GROUP BY sort_day ORDER BY sort_day DESC"
+    sections, start = [], 0
+    for day, count, unread in connection.execute(sql, parameters):
+        sections.append(Section(day, start, count, unread))
+        start += count
+    return tuple(sections)
+
+
+def page(connection: sqlite3.Connection, query: Query, limit: int, offset: int) -> list[int]:
+    """Return at most `limit` ids of the answer to `query`, after leaving out the first `offset`."""
+    where, parameters = _where(query)
+    sql = f"SELECT id FROM papers WHERE {where} ORDER BY {_ORDERS[query.sort]} LIMIT ? OFFSET ?"
+    return [paper for (paper,) in connection.execute(sql, (*parameters, limit, offset))]
+
+
+def _where(query: Query) -> tuple[str, list[Any]]:
+    terms, parameters = ["hidden = 0"], []
+    for name, column in COLUMNS.items():
+        wanted = getattr(query, name)
+        if wanted is not None:
+            terms.append(f"{column} = {int(wanted)}")
+    for word in query.words.split():
+        terms.append("title LIKE ? ESCAPE '\\'")
+        parameters.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+    if query.tag:
+        folded = fold_tag(query.tag)
+        terms.append(
+            "id IN (SELECT paper_id FROM paper_tags WHERE tag_id IN"
+            " (SELECT id FROM tags WHERE folded = ? OR substr(folded, 1, ?) = ?))"
+        )
+        parameters += [folded, len(folded) + 1, folded + "/"]
+    if query.source:
+        terms.append("id IN (SELECT paper_id FROM sightings WHERE source = ?)")
+        parameters.append(query.source)
+    if query.day:
+        terms.append(
+            "(id IN (SELECT paper_id FROM sightings WHERE day BETWEEN ? AND ?)"
+            " OR (NOT listed AND sort_day BETWEEN ? AND ?))"
+        )
+        parameters += [query.day, query.day + "~"] * 2
+    return " AND ".join(terms), parameters
+
+
+def marks_counts(connection: sqlite3.Connection) -> dict[str, Count]:
+    """Return how many papers there are: under `all`, `inbox`, and each mark's name."""
+    sql = """SELECT count(*), sum(NOT is_read), sum(NOT is_read AND NOT is_archived), sum(is_starred),
+        sum(is_starred AND NOT is_read), sum(is_later AND NOT is_archived),
+        sum(is_later AND NOT is_archived AND NOT is_read), sum(is_archived), sum(is_archived AND NOT is_read)
+        FROM papers INDEXED BY papers_by_day WHERE hidden = 0"""
+    total, unread, inbox, starred, starred_unread, later, later_unread, archived, archived_unread = (
+        value or 0 for value in connection.execute(sql).fetchone()
+    )
+    return {
+        "all": Count(total, unread),
+        "inbox": Count(inbox, inbox),
+        "starred": Count(starred, starred_unread),
+        "later": Count(later, later_unread),
+        "archived": Count(archived, archived_unread),
+    }
+
+
+def day_counts(connection: sqlite3.Connection) -> dict[str, Count]:
+    """Return how many papers stand under each day, latest day first: of listing, else of publication."""
+    sql = """SELECT day, count(*), sum(unread) FROM (
+            SELECT DISTINCT day, paper_id, NOT is_read AS unread FROM sightings JOIN papers ON id = paper_id
+            WHERE listed AND hidden = 0 AND day <> ''
+            UNION ALL SELECT sort_day, id, NOT is_read FROM papers WHERE hidden = 0 AND NOT listed AND sort_day <> '')
+        GROUP BY day ORDER BY day DESC"""
+    return {day: Count(total, unread) for day, total, unread in connection.execute(sql)}
+
+
+def source_counts(connection: sqlite3.Connection) -> dict[str, Count]:
+    """Return how many papers each source has brought."""
+    sql = """SELECT source, count(*), sum(unread) FROM (
+            SELECT DISTINCT source, paper_id, NOT is_read AS unread FROM sightings JOIN papers ON id = paper_id WHERE hidden = 0)
+        GROUP BY source ORDER BY source"""
+    return {source: Count(total, unread) for source, total, unread in connection.execute(sql)}

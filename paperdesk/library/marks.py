@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""The reader's marks on papers: read, starred, read later, archived."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from paperdesk.domain.changes import Changes
+from paperdesk.domain.paper import PaperId
+from paperdesk.library.transaction import Transaction
+
+COLUMNS = {"read": "is_read", "starred": "is_starred", "later": "is_later", "archived": "is_archived"}
+
+
+def mark(
+    connection: sqlite3.Connection, papers: Iterable[PaperId], marks: Mapping[str, bool], summary: str, *, undoable: bool
+) -> Changes:
+    """Set `marks` (a name of `MARKS` → on or off) on `papers`, as one change."""
+    values = {COLUMNS[name]: int(on) for name, on in marks.items()}
+    with Transaction(connection, "mark", summary, undoable=undoable) as transaction:
+        for paper in papers:
+            transaction.update("papers", {"id": paper}, values)
+    return transaction.changes
+
+
+def hide(connection: sqlite3.Connection, papers: Iterable[PaperId], summary: str) -> Changes:
+    """Take `papers` out of every list, as one change; what belongs to them stays for undo."""
+    with Transaction(connection, "remove", summary) as transaction:
+        for paper in papers:
+            transaction.update("papers", {"id": paper}, {"hidden": 1})
+    return transaction.changes

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""Brings a database up to the present schema: named steps, one transaction each, a backup before.
+
+Loaded only where a step is pending, since sqlite-utils takes longer to load than the window to show.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from paperdesk.library.schema import APPLICATION_ID, MIGRATION_SET, STEPS
+
+_LOCK_TIMEOUT = 60.0  # seconds
+
+
+def _migrations() -> Migrations:
+    migrations = Migrations(MIGRATION_SET)
+
+    def step(name: str, sql: str) -> None:
+        @migrations(name=name)
+        def run(db: Any) -> None:
+            for statement in _statements(sql):
+                db.execute(statement)
+
+    for name, sql in STEPS.items():
+        step(name, sql)
+    return migrations
+
+
+def _statements(sql: str) -> Iterator[str]:
+    """Yield the statements of a script: `executescript` would commit the migration's transaction."""
+    pending = ""
+    for line in sql.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending.strip()
+            pending = ""
+
+
+def migrate(connection: sqlite3.Connection, database: Path) -> list[str]:
+    """Apply every pending step to `database` through `connection`; return the names of those applied.
+
+    A database that holds anything is copied to `backups/` beside it before each step. Two processes that
+    open one library at once take turns.
+    """
+    applied = []
+    with _turn(database.parent):
+        db = Database(connection)
+        migrations = _migrations()
+        names = [step.name for step in migrations.pending(db)]
+        for place, name in enumerate(names):
+            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                _back_up(connection, database.parent / "backups", name)
+            following = names[place + 1 :]
+            migrations.apply(db, stop_before=following[:1] or None)
+            applied.append(name)
+        if applied:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    return applied
+
+
+@contextlib.contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """Hold the right to migrate the library in `folder`: SQLite's own lock, on a file beside it."""
+    lock = sqlite3.connect(folder / ".migration-lock", timeout=_LOCK_TIMEOUT, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+        lock.execute("ROLLBACK")
+    finally:
+        lock.close()
+
+
+def _back_up(connection: sqlite3.Connection, folder: Path, step: str) -> None:
+    folder.mkdir(exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    target = folder / f"before-{step}-{stamp}.db"
+    partial = target.with_suffix(".partial")
+    with contextlib.closing(sqlite3.connect(partial)) as copy:
+        connection.backup(copy)
+    partial.replace(target)

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""Reads papers: whole ones by key, and the short form that lists show."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from paperdesk.domain.errors import UnknownPaper
+from paperdesk.domain.identity import canonical_key
+from paperdesk.domain.paper import Paper, PaperId, PaperRow
+from paperdesk.domain.record import Links, Sighting
+
+AUTHORS_IN_ROW = 4
+_ROW_COLUMNS = (
+    "id, key, title, sort_day, source, upvotes, is_read, is_starred, is_later, is_archived, added,"
+    " (SELECT count(*) FROM paper_authors WHERE paper_id = papers.id)"
+)
+_TAG_NAMES = "SELECT name FROM tags JOIN paper_tags ON tag_id = id WHERE paper_id = ? ORDER BY folded"
+
+
+def find(connection: sqlite3.Connection, key: str) -> PaperId:
+    """Return the paper that `key` names: a key, an alias, or an address of one. Raises `UnknownPaper`."""
+    sql = "SELECT paper_id FROM aliases JOIN papers ON id = paper_id WHERE aliases.key = ? AND hidden = 0"
+    found = connection.execute(sql, (canonical_key(key).casefold(),)).fetchone()
+    if not found:
+        raise UnknownPaper(key)
+    return PaperId(found[0])
+
+
+def load(connection: sqlite3.Connection, paper: PaperId) -> Paper:
+    """Return everything about one paper. Raises `UnknownPaper`."""
+    return next(iter(load_many(connection, [paper])))
+
+
+def load_many(connection: sqlite3.Connection, papers: Iterable[PaperId]) -> Iterable[Paper]:
+    """Yield the papers in the order of their ids given, one at a time."""
+    for paper in papers:
+        row = _one(connection, "SELECT * FROM papers WHERE id = ? AND hidden = 0", paper)
+        if row is None:
+            raise UnknownPaper(str(paper))
+        yield _paper(connection, row)
+
+
+def rows(connection: sqlite3.Connection, papers: Sequence[PaperId]) -> dict[PaperId, PaperRow]:
+    """Return the short form of those of `papers` that are there."""
+    found = {}
+    for paper in papers:
+        row = connection.execute(f"SELECT {_ROW_COLUMNS} FROM papers WHERE id = ?", (paper,)).fetchone()
+        if row:
+            found[paper] = _row(connection, row)
+    return found
+
+
+def _row(connection: sqlite3.Connection, row: Sequence[Any]) -> PaperRow:
+    paper, key, title, day, source, upvotes, read, starred, later, archived, added, author_count = row
+    sql = "SELECT name FROM paper_authors WHERE paper_id = ? ORDER BY position LIMIT ?"
+    return PaperRow(
+        id=PaperId(paper),
+        key=key,
+        title=title,
+        authors=_column(connection, sql, paper, AUTHORS_IN_ROW),
+        author_count=author_count,
+        day=day,
+        source=source,
+        upvotes=upvotes,
+        tags=_column(connection, _TAG_NAMES, paper),
+        read=bool(read),
+        starred=bool(starred),
+        later=bool(later),
+        archived=bool(archived),
+        added=added,
+    )
+
+
+def _paper(connection: sqlite3.Connection, row: dict[str, Any]) -> Paper:
+    paper = row["id"]
+    aliases = _column(connection, "SELECT key FROM aliases WHERE paper_id = ? ORDER BY key", paper)
+    return Paper(
+        id=PaperId(paper),
+        key=row["key"],
+        aliases=tuple(a for a in aliases if a != row["key"].casefold()),
+        title=row["title"],
+        authors=_column(connection, "SELECT name FROM paper_authors WHERE paper_id = ? ORDER BY position", paper),
+        abstract=row["abstract"],
+        published=row["published"],
+        day=row["sort_day"],
+        categories=tuple(json.loads(row["categories"])),
+        tags=_column(connection, _TAG_NAMES, paper),
+        read=bool(row["is_read"]),
+        starred=bool(row["is_starred"]),
+        later=bool(row["is_later"]),
+        archived=bool(row["is_archived"]),
+        upvotes=row["upvotes"],
+        links=Links(**{name: row[f"link_{name}"] for name in ("arxiv", "pdf", "huggingface", "code", "project")}),
+        sightings=tuple(_sightings(connection, paper)),
+        added=row["added"],
+    )
+
+
+def _sightings(connection: sqlite3.Connection, paper: int) -> Iterable[Sighting]:
+    sql = "SELECT source, day, rank, upvotes, comments, stars, submitter, extra FROM sightings WHERE paper_id = ? ORDER BY day, source"
+    for *values, extra in connection.execute(sql, (paper,)):
+        yield Sighting(*values, extra=json.loads(extra))
+
+
+def _one(connection: sqlite3.Connection, sql: str, *parameters: Any) -> dict[str, Any] | None:
+    cursor = connection.execute(sql, parameters)
+    row = cursor.fetchone()
+    return None if row is None else dict(zip((c[0] for c in cursor.description), row, strict=True))
+
+
+def _column(connection: sqlite3.Connection, sql: str, *parameters: Any) -> tuple[str, ...]:
+    return tuple(value for (value,) in connection.execute(sql, parameters))

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""The steps that made the database what it is, by name and as SQL.
+
+A released step is never changed. The names stand apart from `migrations`, so that a library that is up
+to date opens without loading sqlite-utils.
+"""
+
+APPLICATION_ID = 0x5044534B  # "PDSK", https://sqlite.org/fileformat2.html#application_id
+MIGRATION_SET = "paperdesk"
+
+# hidden: 0 shown, 1 taken out (by undo or by the reader), 2 merged into another paper.
+# sort_day, sort_rank, source, upvotes and trend repeat what the sightings say, for the order of lists.
+M001_PAPERS = """
+CREATE TABLE papers (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    title_hash INTEGER NOT NULL,
+    abstract TEXT NOT NULL DEFAULT '',
+    published TEXT NOT NULL DEFAULT '',
+    categories TEXT NOT NULL DEFAULT '[]',
+    arxiv_id TEXT NOT NULL DEFAULT '',
+    doi TEXT NOT NULL DEFAULT '',
+    other_id TEXT NOT NULL DEFAULT '',
+    link_arxiv TEXT NOT NULL DEFAULT '',
+    link_pdf TEXT NOT NULL DEFAULT '',
+    link_huggingface TEXT NOT NULL DEFAULT '',
+    link_code TEXT NOT NULL DEFAULT '',
+    link_project TEXT NOT NULL DEFAULT '',
+    added TEXT NOT NULL,
+    hidden INTEGER NOT NULL DEFAULT 0,
+    is_read INTEGER NOT NULL DEFAULT 0,
+    is_starred INTEGER NOT NULL DEFAULT 0,
+    is_later INTEGER NOT NULL DEFAULT 0,
+    is_archived INTEGER NOT NULL DEFAULT 0,
+    listed INTEGER NOT NULL DEFAULT 0,
+    sort_day TEXT NOT NULL DEFAULT '',
+    sort_rank INTEGER NOT NULL DEFAULT 1000000,
+    source TEXT NOT NULL DEFAULT '',
+    upvotes INTEGER NOT NULL DEFAULT 0,
+    trend REAL NOT NULL DEFAULT 0
+);
+CREATE INDEX papers_by_day ON papers
+    (hidden, sort_day DESC, sort_rank, id DESC, is_read, is_starred, is_later, is_archived, listed);
+CREATE INDEX papers_by_trend ON papers (hidden, trend DESC, id DESC, is_read, is_starred, is_later, is_archived);
+CREATE INDEX papers_by_title ON papers (title_hash);
+
+CREATE TABLE paper_authors (
+    paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (paper_id, position)
+) WITHOUT ROWID;
+
+CREATE TABLE aliases (
+    key TEXT PRIMARY KEY,
+    paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX aliases_by_paper ON aliases (paper_id);
+
+CREATE TABLE sightings (
+    paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    day TEXT NOT NULL DEFAULT '',
+    rank INTEGER,
+    upvotes INTEGER,
+    comments INTEGER,
+    stars INTEGER,
+    submitter TEXT NOT NULL DEFAULT '',
+    extra TEXT NOT NULL DEFAULT '{}',
+    met TEXT NOT NULL,
+    PRIMARY KEY (paper_id, source, day)
+) WITHOUT ROWID;
+CREATE INDEX sightings_by_source ON sightings (source, day, paper_id);
+CREATE INDEX sightings_by_day ON sightings (day, paper_id);
+
+CREATE TABLE tags (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL UNIQUE
+);
+CREATE TABLE paper_tags (
+    paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    tag_id INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+    PRIMARY KEY (paper_id, tag_id)
+) WITHOUT ROWID;
+CREATE INDEX paper_tags_by_tag ON paper_tags (tag_id, paper_id);
+
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    step INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    undoable INTEGER NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX changes_by_step ON changes (step);
+CREATE TABLE change_items (
+    id INTEGER PRIMARY KEY,
+    change_id INTEGER NOT NULL REFERENCES changes (id) ON DELETE CASCADE,
+    relation TEXT NOT NULL,
+    first_paper INTEGER,
+    last_paper INTEGER,
+    row_key TEXT NOT NULL,
+    before TEXT,
+    after TEXT
+);
+CREATE INDEX change_items_by_change ON change_items (change_id);
+
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+STEPS: dict[str, str] = {
+    "m001_papers": M001_PAPERS,
+}
