@@ -4,11 +4,13 @@
 import math
 import re
 from datetime import date
+from functools import lru_cache
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _PLAUSIBLE_YEARS = range(1600, 2200)
 
 
+@lru_cache(maxsize=4096)
 def sortable_day(text: str) -> str:
     """Return `text` where it is a day, a month or a year that can be, else an empty string.
 
@@ -33,6 +35,7 @@ def is_day(text: str) -> bool:
     return len(text) == 10 and sortable_day(text) == text
 
 
+@lru_cache(maxsize=4096)
 def day_number(text: str) -> int:
     """Return the proleptic Gregorian ordinal of a sortable day (its first day for a month or a year), 0 for none."""
     parts = [int(p) for p in text.split("-")] if sortable_day(text) else []

@@ -61,9 +61,11 @@ class _Batch:
 
     def __init__(self, transaction: Transaction, records: Sequence[Record]) -> None:
         self._transaction = transaction
-        self.newcomers = Newcomers(transaction)
-        self._by_key: dict[str, int] = self._find_keys([key for r in records for key in identifiers(r)])
         self._hash = {id(r): int(title_key(r.title)[2:], 16) for r in records}
+        keys = [key for r in records for key in identifiers(r)]
+        title_keys = [f"t-{self._hash[id(r)]:012x}" for r in records if not r.arxiv_id and not r.doi]
+        self._by_key: dict[str, int] = self._find_keys(keys + title_keys)
+        self.newcomers = Newcomers(transaction, self._by_key)
         self._by_title = self._find_titles(list(self._hash.values()))
 
     def add(self, record: Record) -> Outcome:

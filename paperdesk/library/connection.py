@@ -19,11 +19,16 @@ def world(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
+        # SQLITE_ERROR is a mistake in our SQL: a bug, not trouble of the world.
+        if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)) or _code(error) == sqlite3.SQLITE_ERROR:
             raise
         raise LibraryTrouble(f"{path}: {_sentence(error)}") from error
     except OSError as error:
         raise LibraryTrouble(f"{path}: {error.strerror or error}") from error
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    return getattr(error, "sqlite_errorcode", 0)
 
 
 def _sentence(error: sqlite3.DatabaseError) -> str:

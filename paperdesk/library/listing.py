@@ -64,7 +64,7 @@ def _where(query: Query) -> tuple[str, list[Any]]:
         parameters.append(query.source)
     if query.day:
         terms.append(
-            "(id IN (SELECT paper_id FROM sightings WHERE day BETWEEN ? AND ?)"
+            "(id IN (SELECT paper_id FROM sightings WHERE day <> '' AND day BETWEEN ? AND ?)"
             " OR (NOT listed AND sort_day BETWEEN ? AND ?))"
         )
         parameters += [query.day, query.day + "~"] * 2
@@ -102,6 +102,7 @@ def day_counts(connection: sqlite3.Connection) -> dict[str, Count]:
 def source_counts(connection: sqlite3.Connection) -> dict[str, Count]:
     """Return how many papers each source has brought."""
     sql = """SELECT source, count(*), sum(unread) FROM (
-            SELECT DISTINCT source, paper_id, NOT is_read AS unread FROM sightings JOIN papers ON id = paper_id WHERE hidden = 0)
+            SELECT DISTINCT sightings.source AS source, paper_id, NOT is_read AS unread
+            FROM sightings JOIN papers ON id = paper_id WHERE hidden = 0)
         GROUP BY source ORDER BY source"""
     return {source: Count(total, unread) for source, total, unread in connection.execute(sql)}

@@ -2,6 +2,8 @@
 """Papers met for the first time, gathered and written many at once."""
 
 import json
+from collections.abc import Mapping
+from functools import lru_cache
 
 from paperdesk.domain.dates import sortable_day, trend
 from paperdesk.domain.identity import author_key, title_key
@@ -22,8 +24,10 @@ _SIGHTING = """INSERT INTO sightings (paper_id, source, day, rank, upvotes, comm
 class Newcomers:
     """Gathers new papers under ids of their own until `write`."""
 
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Transaction, known: Mapping[str, int]) -> None:
+        """`known` holds those keys of the batch that name a paper already."""
         self._transaction = transaction
+        self._known = known
         self._next = 1 + transaction.execute("SELECT coalesce(max(id), 0) FROM papers").fetchone()[0]
         self._authors: dict[int, tuple[str, ...]] = {}
         self._keys: set[str] = set()
@@ -46,7 +50,7 @@ class Newcomers:
         paper = self._next
         self._next += 1
         self._authors[paper] = record.authors
-        keys = self._keys_of(record)
+        keys = self._keys_of(record, title_hash)
         self._keys.update(keys)
         s = record.sighting
         day = s.day or sortable_day(record.published)
@@ -54,7 +58,7 @@ class Newcomers:
         links = record.links
         self._rows[_PAPER].append(
             (paper, keys[0], record.title, title_hash, record.abstract, record.published,
-             _json(record.categories) if record.categories else "[]",
+             _categories(record.categories),
              record.arxiv_id, record.doi, record.other_id, links.arxiv, links.pdf, links.huggingface, links.code,
              links.project, self._transaction.at, int(bool(s.day)), day, NO_RANK if s.rank is None else s.rank, s.source,
              votes, trend(votes, day))
@@ -73,19 +77,21 @@ class Newcomers:
             self._transaction.insert_new_papers(self._first, self._next - 1, self._rows)
             self._clear()
 
-    def _keys_of(self, record: Record) -> list[str]:
+    def _keys_of(self, record: Record, title_hash: int) -> list[str]:
         """The keys of a new paper, its public key first."""
         keys = list(dict.fromkeys(key for key in (record.arxiv_id, record.doi) if key))
         if not keys:
-            keys.append(self._title_key(record))
+            keys.append(self._title_key(record, title_hash))
         if record.other_id:
             keys.append(record.other_id.casefold())
         return list(dict.fromkeys(keys))
 
-    def _title_key(self, record: Record) -> str:
+    def _title_key(self, record: Record, title_hash: int) -> str:
+        plain = f"t-{title_hash:012x}"
+        if plain not in self._keys and plain not in self._known:
+            return plain
         first_author = author_key(record.authors[0]) if record.authors else ""
-        tried = ("", first_author, record.other_id, f"{first_author}\n{record.other_id}", str(self._next))
-        for apart in dict.fromkeys(tried):
+        for apart in (first_author, record.other_id, f"{first_author}\n{record.other_id}"):
             key = title_key(record.title, apart=apart)
             if key not in self._keys and not self._taken(key):
                 return key
@@ -93,6 +99,11 @@ class Newcomers:
 
     def _taken(self, key: str) -> bool:
         return self._transaction.execute("SELECT 1 FROM aliases WHERE key = ?", (key,)).fetchone() is not None
+
+
+@lru_cache(maxsize=1024)
+def _categories(names: tuple[str, ...]) -> str:
+    return _json(names)
 
 
 def _json(value: object) -> str:

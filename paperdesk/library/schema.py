@@ -8,6 +8,8 @@ to date opens without loading sqlite-utils.
 APPLICATION_ID = 0x5044534B  # "PDSK", https://sqlite.org/fileformat2.html#application_id
 MIGRATION_SET = "paperdesk"
 
+# The abstract stands last, so that reading the small columns of a row never touches its overflow pages.
+# papers_by_day answers every list and count of marks by itself.
 # hidden: 0 shown, 1 taken out (by undo or by the reader), 2 merged into another paper.
 # sort_day, sort_rank, source, upvotes and trend repeat what the sightings say, for the order of lists.
 M001_PAPERS = """
@@ -16,7 +18,6 @@ CREATE TABLE papers (
     key TEXT NOT NULL,
     title TEXT NOT NULL,
     title_hash INTEGER NOT NULL,
-    abstract TEXT NOT NULL DEFAULT '',
     published TEXT NOT NULL DEFAULT '',
     categories TEXT NOT NULL DEFAULT '[]',
     arxiv_id TEXT NOT NULL DEFAULT '',
@@ -38,11 +39,11 @@ CREATE TABLE papers (
     sort_rank INTEGER NOT NULL DEFAULT 1000000,
     source TEXT NOT NULL DEFAULT '',
     upvotes INTEGER NOT NULL DEFAULT 0,
-    trend REAL NOT NULL DEFAULT 0
+    trend REAL NOT NULL DEFAULT 0,
+    abstract TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX papers_by_day ON papers
-    (hidden, sort_day DESC, sort_rank, id DESC, is_read, is_starred, is_later, is_archived, listed);
-CREATE INDEX papers_by_trend ON papers (hidden, trend DESC, id DESC, is_read, is_starred, is_later, is_archived);
+    (hidden, sort_day DESC, sort_rank, id DESC, is_read, is_starred, is_later, is_archived, listed, trend);
 CREATE INDEX papers_by_title ON papers (title_hash);
 
 CREATE TABLE paper_authors (
@@ -71,8 +72,7 @@ CREATE TABLE sightings (
     met TEXT NOT NULL,
     PRIMARY KEY (paper_id, source, day)
 ) WITHOUT ROWID;
-CREATE INDEX sightings_by_source ON sightings (source, day, paper_id);
-CREATE INDEX sightings_by_day ON sightings (day, paper_id);
+CREATE INDEX sightings_by_day ON sightings (day, source, paper_id) WHERE day <> '';
 
 CREATE TABLE tags (
     id INTEGER PRIMARY KEY,

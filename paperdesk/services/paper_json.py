@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+"""A paper as JSON, in the one form that scripts rely on."""
+
+from dataclasses import asdict
+from typing import Any
+
+from paperdesk.domain.paper import Paper
+from paperdesk.reading.abstract import render
+
+
+def paper_json(paper: Paper) -> dict[str, Any]:
+    """Return `paper` as JSON values. `abstract` is the stored text, `abstract_shown` what the reader sees of it, plain."""
+    return {
+        "key": paper.key,
+        "aliases": list(paper.aliases),
+        "title": paper.title,
+        "authors": list(paper.authors),
+        "abstract": paper.abstract,
+        "abstract_shown": render(paper.abstract).plain,
+        "published": paper.published,
+        "listed": list(paper.listed),
+        "categories": list(paper.categories),
+        "tags": list(paper.tags),
+        "read": paper.read,
+        "starred": paper.starred,
+        "later": paper.later,
+        "archived": paper.archived,
+        "upvotes": paper.upvotes,
+        "links": asdict(paper.links),
+        "highlights": [],
+        "note": "",
+        "sightings": [asdict(sighting) for sighting in paper.sightings],
+    }
