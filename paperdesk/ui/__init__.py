@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The only room that knows Qt: what the reader sees and touches."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The reader: one paper, set for comfortable reading."""

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""The one place of colours, faces and sizes: two palettes over Fusion, and the style sheet in resources/."""
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication
+
+from paperdesk.config.paths import resource
+
+READING_FACE = "Source Serif 4"
+CHROME_FACE = "Inter"
+MATH_FACE = "Noto Sans Math"
+# What a bare system falls back to; anything else is the reader's own choice of face and stays.
+_NO_CHOICE = ("DejaVu Sans", "Sans Serif", "sans-serif", "Sans", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one theme, as #RRGGBB; contrasts were measured on every surface they stand on."""
+
+    window: str
+    paper: str
+    sidebar: str
+    text: str
+    muted: str
+    accent: str
+    hairline: str
+    hover: str
+    selected: str
+    chip: str
+    badge: str
+    star: str
+
+
+LIGHT = Colours(
+    window="#F6F5F2", paper="#FFFFFF", sidebar="#EEECE7", text="#1F2328", muted="#5B6169", accent="#0B5CAD",
+    hairline="#DAD7D0", hover="#F3F1EC", selected="#E3ECF6", chip="#EAE8E2", badge="#DDEBDD", star="#9A6700",
+)  # fmt: skip
+DARK = Colours(
+    window="#1B1D21", paper="#212429", sidebar="#17191C", text="#E6E4DF", muted="#A2A8B0", accent="#7DB6F2",
+    hairline="#33373D", hover="#282C32", selected="#2A3A4C", chip="#30353C", badge="#24402C", star="#E3B341",
+)  # fmt: skip
+
+
+class Theme:
+    """What is in force now; widgets ask it when they paint."""
+
+    colours: Colours = LIGHT
+
+
+def is_dark() -> bool:
+    """Whether the dark theme is in force."""
+    return Theme.colours is DARK
+
+
+def apply_theme(application: QApplication, choice: str) -> None:
+    """Put `light`, `dark` or `system` in force on all of the application."""
+    dark = choice == "dark" or (choice != "light" and _system_is_dark(application))
+    Theme.colours = DARK if dark else LIGHT
+    application.setPalette(_palette(Theme.colours))
+    sheet = resource("style", "paperdesk.qss").read_text("utf-8")
+    application.setStyleSheet(Template(sheet).substitute(asdict(Theme.colours)))
+
+
+def _system_is_dark(application: QApplication) -> bool:
+    return application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def _palette(colours: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for name, colour in (
+        (role.Window, colours.window),
+        (role.Base, colours.paper),
+        (role.AlternateBase, colours.window),
+        (role.Button, colours.window),
+        (role.ToolTipBase, colours.paper),
+        (role.Text, colours.text),
+        (role.WindowText, colours.text),
+        (role.ButtonText, colours.text),
+        (role.ToolTipText, colours.text),
+        (role.PlaceholderText, colours.muted),
+        (role.Link, colours.accent),
+        (role.LinkVisited, colours.accent),
+        (role.Highlight, colours.accent),
+        (role.HighlightedText, colours.paper),
+        (role.Accent, colours.accent),
+        (role.Mid, colours.hairline),
+    ):
+        palette.setColor(name, QColor(colour))
+    for name in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours.muted))
+    return palette
+
+
+@cache
+def load_fonts() -> None:
+    """Make the faces that PaperDesk ships known to Qt; done once."""
+    for path in sorted(resource("fonts").glob("*.woff2")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def chrome_font(application: QApplication) -> QFont:
+    """Return the system's own face for chrome, or ours where the system chose none."""
+    font = application.font()
+    if QFontInfo(font).family() in _NO_CHOICE or font.family() in _NO_CHOICE:
+        font.setFamilies([CHROME_FACE, MATH_FACE, "DejaVu Sans"])
+    font.setPixelSize(13)
+    return font
+
+
+def reading_font(face: str, pixels: int) -> QFont:
+    """Return the face of the abstract, `face` where the reader chose one, at `pixels`."""
+    font = QFont()
+    font.setFamilies([face or READING_FACE, MATH_FACE, "DejaVu Serif"])
+    font.setPixelSize(pixels)
+    return font
