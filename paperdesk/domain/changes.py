@@ -14,7 +14,8 @@ class Changes:
 
     `number` is its place in the library's log, 0 where nothing changed. `papers` names the papers whose
     shown values may differ; None stands for more than are worth naming. `lists` says that papers may
-    have entered or left lists or moved in them, `tags` that the tag tree changed. `summary` is the
+    have entered or left lists or moved in them for another reason than their marks, `marks` which marks changed,
+    `tags` that the tag tree changed. `summary` is the
     sentence shown to the reader; `undoable` says whether undo takes it back.
     """
 
@@ -22,6 +23,7 @@ class Changes:
     summary: str = ""
     papers: frozenset[PaperId] | None = frozenset()
     lists: bool = False
+    marks: frozenset[str] = frozenset()
     tags: bool = False
     undoable: bool = False
 
@@ -46,6 +48,7 @@ class Changes:
             summary=other.summary or self.summary,
             papers=papers,
             lists=self.lists or other.lists,
+            marks=self.marks | other.marks,
             tags=self.tags or other.tags,
             undoable=self.undoable or other.undoable,
         )

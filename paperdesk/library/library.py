@@ -104,6 +104,11 @@ class View:
         with world(self._path):
             return undo.redoable(self._connection)
 
+    def data_version(self) -> int:
+        """Return a number that differs from before when another connection has committed since; it costs next to nothing."""
+        with world(self._path):
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
     def last_change(self) -> int:
         """Return the number of the latest change in the log, 0 for none."""
         with world(self._path):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.paper import PaperId
-from paperdesk.library.transaction import Transaction
+from paperdesk.library.transaction import MARK_COLUMNS, Transaction
 
-COLUMNS = {"read": "is_read", "starred": "is_starred", "later": "is_later", "archived": "is_archived"}
+COLUMNS = {name: column for column, name in MARK_COLUMNS.items()}
 
 
 def mark(

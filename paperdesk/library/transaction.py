@@ -25,14 +25,45 @@ LOGGED = {
     "tags": ("id",),
     "paper_tags": ("paper_id", "tag_id"),
 }
-_LIST_COLUMNS = frozenset(
-    ("hidden", "is_read", "is_starred", "is_later", "is_archived", "sort_day", "sort_rank", "trend", "title")
-)
+MARK_COLUMNS = {"is_read": "read", "is_starred": "starred", "is_later": "later", "is_archived": "archived"}
+_LIST_COLUMNS = frozenset(("hidden", "sort_day", "sort_rank", "trend", "title"))
 
 
 def now() -> str:
     """Return the time as the library writes it: UTC, ISO 8601, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Extent:
+    """Gathers how far changes reach, row by row."""
+
+    def __init__(self) -> None:
+        self._papers: set[int] = set()
+        self._many = False
+        self._lists = False
+        self._tags = False
+        self._marks: set[str] = set()
+
+    def note(self, relation: str, first: int | None, last: int | None, columns: Iterable[str]) -> None:
+        """Take in one changed row: of which papers it is (both None for none), and the columns that changed."""
+        columns = set(columns)
+        if relation == "papers":
+            self._marks.update(MARK_COLUMNS[c] for c in columns & MARK_COLUMNS.keys())
+        self._many = self._many or relation == "tags"
+        self._tags = self._tags or relation in ("tags", "paper_tags")
+        in_lists = relation in ("sightings", "paper_tags") or (relation == "papers" and _LIST_COLUMNS & columns)
+        self._lists = self._lists or bool(in_lists)
+        if first is None or last is None:
+            return
+        if last - first + len(self._papers) > MANY:
+            self._many = True
+        else:
+            self._papers.update(range(first, last + 1))
+
+    def changes(self, number: int, summary: str, undoable: bool) -> Changes:
+        """Return all that was noted as one."""
+        papers = None if self._many else frozenset(PaperId(p) for p in self._papers)
+        return Changes(number, summary, papers, self._lists, frozenset(self._marks), self._tags, undoable)
 
 
 class Transaction:
@@ -52,10 +83,7 @@ class Transaction:
         self._undoable = undoable
         self._step = step
         self._items: list[tuple[str, int | None, int | None, str, str | None, str | None]] = []
-        self._papers: set[int] = set()
-        self._many = False
-        self._lists = False
-        self._tags = False
+        self._extent = Extent()
         self.changes = Changes()
         self.at = now()
 
@@ -76,8 +104,7 @@ class Transaction:
                 self._connection.execute("ROLLBACK")
             raise
         if number:
-            papers = None if self._many else frozenset(PaperId(p) for p in self._papers)
-            self.changes = Changes(number, self.summary, papers, self._lists, self._tags, self._undoable)
+            self.changes = self._extent.changes(number, self.summary, self._undoable)
 
     @property
     def step(self) -> int | None:
@@ -144,21 +171,7 @@ class Transaction:
     def _log(self, relation: str, key: Row, before: Row | None, after: Row | None) -> None:
         first, last = _papers_of(relation, key)
         self._items.append((relation, first, last, _json(key), _json(before), _json(after)))
-        self._note(relation, first, last, {**(before or {}), **(after or {})})
-
-    def _note(self, relation: str, first: int | None, last: int | None, columns: Row) -> None:
-        if relation == "tags":
-            self._many = True
-        if relation in ("tags", "paper_tags"):
-            self._tags = True
-        if relation in ("sightings", "paper_tags") or (relation == "papers" and _LIST_COLUMNS.intersection(columns)):
-            self._lists = True
-        if first is None or last is None:
-            return
-        if last - first + len(self._papers) > MANY:
-            self._many = True
-        else:
-            self._papers.update(range(first, last + 1))
+        self._extent.note(relation, first, last, (before or {}).keys() | (after or {}).keys())
 
     def _write_log(self) -> int:
         sql = "INSERT INTO changes (step, at, verb, summary, undoable) VALUES (?, ?, ?, ?, ?)"

@@ -113,6 +113,11 @@ def chrome_font(application: QApplication) -> QFont:
     return font
 
 
+def chrome_family() -> list[str]:
+    """Return the faces of chrome, in the order in which they are tried."""
+    return QApplication.font().families()
+
+
 def reading_font(face: str, pixels: int) -> QFont:
     """Return the face of the abstract, `face` where the reader chose one, at `pixels`."""
     font = QFont()

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+"""Named loggers, quiet until `write_to` gives them a file."""
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+_ROOT = "paperdesk"
+_LARGEST = 1_000_000  # bytes a file; three are kept
+
+
+def logger(name: str) -> logging.Logger:
+    """Return the logger of one room, `paperdesk.NAME`."""
+    return logging.getLogger(f"{_ROOT}.{name}")
+
+
+def write_to(path: Path, level: int = logging.INFO) -> None:
+    """Write what the loggers say to `path`, rotated. Raises `OSError` where it cannot be written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(path, maxBytes=_LARGEST, backupCount=2, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger(_ROOT)
+    root.addHandler(handler)
+    root.setLevel(level)
+
+
+logging.getLogger(_ROOT).addHandler(logging.NullHandler())

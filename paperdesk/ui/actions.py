@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""Every action of the window, as data: the menu, the palette, the shortcuts and the help are made from this table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from paperdesk.ui.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. `keys` are its shortcuts, the first one shown; `menu` is where it stands; `icon` may be empty."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+    menu: str
+    help: str
+    icon: str = ""
+
+
+MENUS = ("&File", "&Paper", "&Go", "&View", "&Help")
+
+ACTIONS = (
+    ActionSpec("import", "Import files…", ("Ctrl+O",), "&File", "Bring papers of saved pages and files into the library", "download"),
+    ActionSpec("remove-sample", "Remove the sample library", ("Ctrl+Shift+Del",), "&File", "Take out the sample papers"),
+    ActionSpec("undo", "Undo", ("Ctrl+Z",), "&File", "Take back the last change", "undo-2"),
+    ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "&File", "Do again what was taken back", "redo-2"),
+    ActionSpec("quit", "Quit", ("Ctrl+Q",), "&File", "Close PaperDesk"),
+    ActionSpec("read", "Read or unread", ("U",), "&Paper", "Mark the selected papers read, or unread again", "mail-open"),
+    ActionSpec("star", "Star", ("S",), "&Paper", "Put a star on the selected papers, or take it off", "star"),
+    ActionSpec("later", "Read later", ("L",), "&Paper", "Keep the selected papers for later, or no longer", "bookmark"),
+    ActionSpec("archive", "Archive", ("E",), "&Paper", "Put the selected papers away, or take them out again", "archive"),
+    ActionSpec("tag", "Tag…", ("T",), "&Paper", "Write a tag for the selected papers", "tag"),
+    ActionSpec("open-arxiv", "Open at its source", ("O",), "&Paper", "Open the paper's page in the web browser", "external-link"),
+    ActionSpec("open-pdf", "Open the PDF", ("P",), "&Paper", "Open the paper's PDF in the web browser", "file-text"),
+    ActionSpec("copy-link", "Copy link", ("Ctrl+Shift+C",), "&Paper", "Copy the title and address of the paper", "globe"),
+    ActionSpec("remove", "Remove from library", ("Del",), "&Paper", "Take the selected papers out of the library", "trash-2"),
+    ActionSpec("next", "Next paper", ("J",), "&Go", "Select the next paper", "chevron-down"),
+    ActionSpec("previous", "Previous paper", ("K",), "&Go", "Select the paper before"),
+    ActionSpec("read-on", "Read on", ("Space",), "&Go", "Scroll on, then go to the next unread paper"),
+    ActionSpec("search", "Find", ("Ctrl+F", "/"), "&Go", "Write in the search field", "search"),
+    ActionSpec("go-inbox", "Inbox", ("Ctrl+1",), "&Go", "Show what is unread", "inbox"),
+    ActionSpec("go-today", "Today", ("Ctrl+2",), "&Go", "Show the papers listed today", "calendar-days"),
+    ActionSpec("go-starred", "Starred", ("Ctrl+3",), "&Go", "Show what has a star", "star"),
+    ActionSpec("go-later", "Read later", ("Ctrl+4",), "&Go", "Show what is kept for later", "bookmark"),
+    ActionSpec("go-all", "All papers", ("Ctrl+5",), "&Go", "Show every paper", "library"),
+    ActionSpec("go-archive", "Archive", ("Ctrl+6",), "&Go", "Show what was put away", "archive"),
+    ActionSpec("focus-sidebar", "Sidebar", ("Ctrl+L",), "&Go", "Move the keyboard to the sidebar"),
+    ActionSpec("sort-newest", "Sort by newest", ("Ctrl+Shift+1",), "&View", "Latest day first", "calendar-days"),
+    ActionSpec("sort-trending", "Sort by trending", ("Ctrl+Shift+2",), "&View", "Votes weighed against age", "trending-up"),
+    ActionSpec("sort-title", "Sort by title", ("Ctrl+Shift+3",), "&View", "In the order of the alphabet", "a-large-small"),
+    ActionSpec("larger", "Larger text", ("Ctrl++", "Ctrl+="), "&View", "Set the abstract larger", "zoom-in"),
+    ActionSpec("smaller", "Smaller text", ("Ctrl+-",), "&View", "Set the abstract smaller", "zoom-out"),
+    ActionSpec("toggle-sidebar", "Show the sidebar", ("Ctrl+B",), "&View", "Show or hide the sidebar", "panel-left"),
+    ActionSpec("theme-light", "Light", ("Ctrl+Alt+L",), "&View", "Use the light theme", "sun"),
+    ActionSpec("theme-dark", "Dark", ("Ctrl+Alt+D",), "&View", "Use the dark theme", "moon"),
+    ActionSpec("theme-system", "As the system", ("Ctrl+Alt+S",), "&View", "Follow the system's theme"),
+    ActionSpec("palette", "All commands…", ("Ctrl+K", "Ctrl+Shift+P"), "&Help", "Find any command by its name", "command"),
+    ActionSpec("shortcuts", "Keyboard shortcuts", ("?",), "&Help", "List every shortcut", "keyboard"),
+    ActionSpec("cancel", "Stop the import", ("Ctrl+.",), "&File", "Stop the work in progress, keeping what is done", "x"),
+)  # fmt: skip
+
+
+def build_actions(parent: QObject, handlers: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """Make a QAction of every entry of the table, owned by `parent`; each must have its handler."""
+    actions = {}
+    for spec in ACTIONS:
+        action = QAction(spec.text, parent)
+        action.setObjectName(f"action-{spec.name}")
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setStatusTip(spec.help)
+        action.setToolTip(f"{spec.help} ({QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)})")
+        action.triggered.connect(_without_argument(handlers[spec.name]))
+        actions[spec.name] = action
+    return actions
+
+
+def dress_actions(actions: Mapping[str, QAction]) -> None:
+    """Give the actions their icons in the colours of the theme in force."""
+    for spec in ACTIONS:
+        if spec.icon:
+            actions[spec.name].setIcon(icon(spec.icon))
+
+
+def _without_argument(handler: Callable[[], None]) -> Callable[[bool], None]:
+    def triggered(checked: bool = False) -> None:
+        handler()
+
+    return triggered

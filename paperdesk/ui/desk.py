@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""The library as the window sees it: verbs go to the writing thread, changes come back as one signal."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from paperdesk.domain.changes import Changes
+from paperdesk.domain.query import Listing, Query
+from paperdesk.library.library import Library, View
+from paperdesk.ui.jobs import Jobs
+
+_FOLLOW_EVERY = 400  # milliseconds; others' changes show within a second
+
+
+class LibraryDesk(QObject):
+    """Reads small things at once through `view`, sends everything else to `jobs`.
+
+    `changed` is emitted on the window's thread for every change, whoever made it; `told` for those that
+    the reader just made here.
+    """
+
+    changed = Signal(object)
+    told = Signal(object)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.view = View(folder)
+        self.jobs = Jobs(folder, self)
+        self._known = self.view.last_change()
+        self._version = self.view.data_version()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_FOLLOW_EVERY)
+        self._timer.timeout.connect(self._follow)
+        self._timer.start()
+
+    def write(self, verb: Callable[[Library], Changes], *, quietly: bool = False) -> None:
+        """Carry out one of the reader's verbs; its outcome comes as `changed`, and as `told` unless `quietly`."""
+
+        def work(library: Library) -> tuple[Changes, Changes]:
+            return verb(library), library.changes_since(self._known)
+
+        self.jobs.write(work, self._written_quietly if quietly else self._written)
+
+    def listing(self, query: Query, deliver: Callable[[Listing], None]) -> None:
+        """Answer `query` in the background."""
+        self.jobs.read(lambda view: view.listing(query), deliver)
+
+    def _written(self, outcome: tuple[Changes, Changes]) -> None:
+        own, since = outcome
+        self._came(since)
+        if own:
+            self.told.emit(own)
+
+    def _written_quietly(self, outcome: tuple[Changes, Changes]) -> None:
+        self._came(outcome[1])
+
+    def _came(self, changes: Changes) -> None:
+        if changes.number > self._known:
+            self._known = changes.number
+            self.changed.emit(changes)
+
+    def _follow(self) -> None:
+        """See whether any connection, of this process or another, has committed since."""
+        version = self.view.data_version()
+        if version != self._version:
+            self._version = version
+            known = self._known
+            self.jobs.read(lambda view: view.changes_since(known), self._came)
+
+    def close(self) -> None:
+        """Stop following, finish what was submitted, close every connection."""
+        self._timer.stop()
+        self.jobs.close()
+        self.view.close()

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: MIT
+"""Paints a row of the list: unread dot, title in two lines at most, facts, votes, tags; and the headers of days."""
+
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from paperdesk.domain.paper import PaperRow
+from paperdesk.domain.query import Section
+from paperdesk.domain.text import visible
+from paperdesk.ui.paper_list.model import PaperRole
+from paperdesk.ui.theme import Colours, Theme
+from paperdesk.ui.wording import authors_short, day_long, day_short, number, source_short
+
+ROW_HEIGHT = 76
+_LEFT = 30
+_RIGHT = 14
+_TAGS_SHOWN = 3
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PaperDelegate(QStyledItemDelegate):
+    """Every row has one height, so that 100,000 of them are laid out at once."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(240, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        section = index.data(PaperRole.SECTION)
+        row = index.data(PaperRole.ROW)
+        if section is not None:
+            _paint_header(painter, option, section)
+        elif row is not None:
+            _paint_paper(painter, option, row, str(index.data()), bool(index.data(PaperRole.NEW)))
+        painter.restore()
+
+
+def _paint_header(painter: QPainter, option: QStyleOptionViewItem, section: Section) -> None:
+    colours = Theme.colours
+    rect = option.rect
+    font = QFont(option.font)
+    font.setPixelSize(15)
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(QColor(colours.text))
+    line = QRect(rect.left() + _LEFT, rect.bottom() - 46, rect.width() - _LEFT - _RIGHT, 20)
+    heading = day_long(section.day, date.today())
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, heading)
+    font.setPixelSize(12)
+    font.setWeight(QFont.Weight.Normal)
+    painter.setFont(font)
+    painter.setPen(QColor(colours.muted))
+    counted = f"{number(section.count)} {'paper' if section.count == 1 else 'papers'}"
+    unread = f"{counted} · {number(section.unread)} unread" if section.unread else counted
+    painter.drawText(line.translated(0, 20), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, unread)
+    _hairline(painter, option, colours)
+
+
+def _paint_paper(painter: QPainter, option: QStyleOptionViewItem, row: PaperRow, title: str, new: bool) -> None:
+    colours = Theme.colours
+    _paint_ground(painter, option, colours)
+    rect = option.rect.adjusted(_LEFT, 9, -_RIGHT, -8)
+    if not row.read:
+        painter.setBrush(QColor(colours.accent))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(QPointF(option.rect.left() + 16, rect.top() + 9), 4, 4)
+    votes_width = _paint_votes(painter, option.font, rect, row, colours)
+    _paint_title(painter, option.font, rect.adjusted(0, 0, -votes_width, 0), visible(title), row.read, colours)
+    _paint_facts(painter, option.font, rect, row, new, colours)
+    _hairline(painter, option, colours)
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colours) -> None:
+    state = option.state
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(option.rect, QColor(colours.selected))
+        painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), QColor(colours.accent))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(option.rect, QColor(colours.hover))
+    if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
+        painter.setPen(QPen(QColor(colours.accent), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(4, 2, -2, -3), 4, 4)
+
+
+def _hairline(painter: QPainter, option: QStyleOptionViewItem, colours: Colours) -> None:
+    painter.fillRect(
+        QRect(option.rect.left() + _LEFT, option.rect.bottom(), option.rect.width() - _LEFT, 1), QColor(colours.hairline)
+    )
+
+
+def _paint_votes(painter: QPainter, base: QFont, rect: QRect, row: PaperRow, colours: Colours) -> int:
+    """Paint the votes with a small triangle at the right; return the width they take."""
+    if not row.upvotes:
+        return 8
+    font = QFont(base)
+    font.setPixelSize(12)
+    text = number(row.upvotes)
+    width = QFontMetrics(font).horizontalAdvance(text)
+    painter.setFont(font)
+    painter.setPen(QColor(colours.muted))
+    place = QRect(rect.right() - width, rect.top(), width + 1, 18)
+    painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+    triangle = QPainterPath(QPointF(place.left() - 12, place.center().y() + 4))
+    triangle.lineTo(place.left() - 4, place.center().y() + 4)
+    triangle.lineTo(place.left() - 8, place.center().y() - 3)
+    triangle.closeSubpath()
+    painter.fillPath(triangle, QColor(colours.muted))
+    return width + 28
+
+
+def _paint_title(painter: QPainter, base: QFont, rect: QRect, title: str, read: bool, colours: Colours) -> None:
+    font = QFont(base)
+    font.setPixelSize(14)
+    font.setWeight(QFont.Weight.Normal if read else QFont.Weight.DemiBold)
+    metrics = QFontMetrics(font)
+    layout = QTextLayout(title, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    painter.setFont(font)
+    painter.setPen(QColor(colours.muted if read else colours.text))
+    for number_of_line in range(2):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(rect.width())
+        start, length = line.textStart(), line.textLength()
+        text = title[start : start + length] if len(title) == _units(title) else _slice_units(title, start, length)
+        last = number_of_line == 1 and start + length < _units(title)
+        if last:
+            text = _elided(metrics, _slice_units(title, start, _units(title) - start), rect.width())
+        place = QRect(rect.left(), rect.top() + number_of_line * 19, rect.width(), 19)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text.rstrip())
+    layout.endLayout()
+
+
+def _elided(metrics: QFontMetrics, text: str, width: int) -> str:
+    """Cut `text` at a word so that it fits with an ellipsis; inside a word only where there is no other way."""
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    head = cut.removesuffix("…")
+    if not cut.endswith("…") or text[len(head) : len(head) + 1].isspace():
+        return cut
+    words, blank, _ = head.rpartition(" ")
+    return f"{words} …" if blank and len(words) > len(head) // 2 else cut
+
+
+def _units(text: str) -> int:
+    """Return the length of `text` as Qt counts it, in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _slice_units(text: str, start: int, length: int) -> str:
+    data = text.encode("utf-16-le", "surrogatepass")[2 * start : 2 * (start + length)]
+    return data.decode("utf-16-le", "replace")
+
+
+def _paint_facts(painter: QPainter, base: QFont, rect: QRect, row: PaperRow, new: bool, colours: Colours) -> None:
+    font = QFont(base)
+    font.setPixelSize(12)
+    metrics = QFontMetrics(font)
+    painter.setFont(font)
+    line = QRect(rect.left(), rect.bottom() - 17, rect.width(), 18)
+    right = line.right()
+    if row.starred:
+        right = _paint_star(painter, right, line, colours)
+    if row.later:
+        right = _paint_chip(painter, metrics, right, line, "later", colours.chip, colours.muted)
+    shown = [tag.rsplit("/", 1)[-1] for tag in row.tags[:_TAGS_SHOWN]]
+    if len(row.tags) > _TAGS_SHOWN:
+        shown.append(f"+{len(row.tags) - _TAGS_SHOWN}")
+    for tag in reversed(shown):
+        label = tag if tag.startswith("+") else f"#{metrics.elidedText(visible(tag), Qt.TextElideMode.ElideRight, 96)}"
+        right = _paint_chip(painter, metrics, right, line, label, colours.chip, colours.text)
+    if new:
+        right = _paint_chip(painter, metrics, right, line, "new", colours.badge, colours.text)
+    authors = visible(authors_short(row.authors, row.author_count))
+    facts = " · ".join(p for p in (authors, source_short(row.source), day_short(row.day, date.today())) if p)
+    painter.setPen(QColor(colours.muted))
+    text = metrics.elidedText(facts, Qt.TextElideMode.ElideRight, right - line.left() - 8)
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _paint_star(painter: QPainter, right: int, line: QRect, colours: Colours) -> int:
+    painter.setPen(QColor(colours.star))
+    painter.drawText(QRect(right - 13, line.top(), 14, line.height()), Qt.AlignmentFlag.AlignCenter, "★")
+    painter.setPen(QColor(colours.muted))
+    return right - 18
+
+
+def _paint_chip(
+    painter: QPainter, metrics: QFontMetrics, right: int, line: QRect, text: str, ground: str, ink: str
+) -> int:
+    """Paint one chip that ends at `right`; return where the next may end."""
+    width = metrics.horizontalAdvance(text) + 12
+    chip = QRectF(right - width, line.top() + 0.5, width, line.height() - 1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(chip, 8, 8)
+    painter.setPen(QColor(ink))
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+    return right - width - 4

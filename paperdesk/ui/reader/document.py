@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""Sets one paper as a text document: title, authors, facts, links, abstract. Text is inserted, never interpreted."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from paperdesk.domain.paper import Paper
+from paperdesk.domain.text import visible
+from paperdesk.reading.abstract import render, render_line
+from paperdesk.reading.rendering import Rendering, Run, Style
+from paperdesk.ui.theme import Theme, chrome_family, reading_font
+from paperdesk.ui.wording import day_short, source_long
+
+_AUTHORS_SHOWN = 40
+_LINKS = (("arxiv", "arXiv"), ("pdf", "PDF"), ("huggingface", "Hugging Face"), ("code", "Code"), ("project", "Project"))
+LONG_ABSTRACT = 200_000  # code points; the rest is announced, not set, so that the window stays quick
+
+
+@dataclass(frozen=True, slots=True)
+class SetPaper:
+    """A paper as it was set: where its abstract begins in the document (UTF-16 units), and its rendering."""
+
+    abstract_start: int
+    rendering: Rendering
+
+
+def set_paper(document: QTextDocument, paper: Paper, *, face: str, pixels: int) -> SetPaper:
+    """Fill `document` with `paper` in the reading face `face` at `pixels`."""
+    document.clear()
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    writer = _Writer(cursor, face, pixels)
+    writer.title(render_line(paper.title))
+    writer.authors(paper)
+    writer.facts(paper)
+    writer.links(paper)
+    rendering = render(paper.abstract[:LONG_ABSTRACT])
+    start = writer.abstract(rendering, cut=len(paper.abstract) > LONG_ABSTRACT)
+    cursor.endEditBlock()
+    return SetPaper(start, rendering)
+
+
+class _Writer:
+    """Writes the parts of a paper at a cursor."""
+
+    def __init__(self, cursor: QTextCursor, face: str, pixels: int) -> None:
+        self._cursor = cursor
+        self._face = face
+        self._pixels = pixels
+        self._first = True
+
+    def title(self, rendering: Rendering) -> None:
+        font = reading_font(self._face, round(self._pixels * 1.5))
+        font.setWeight(QFont.Weight.DemiBold)
+        self._block(line_height=120, above=4, below=10)
+        self._runs(rendering, self._format(font, Theme.colours.text))
+
+    def authors(self, paper: Paper) -> None:
+        if not paper.authors:
+            return
+        names = [visible(name) for name in paper.authors[:_AUTHORS_SHOWN]]
+        more = len(paper.authors) - len(names)
+        self._block(line_height=140, below=4)
+        self._text(", ".join(names) + (f" and {more:,} more" if more else ""), self._chrome(13))
+
+    def facts(self, paper: Paper) -> None:
+        today = date.today()
+        parts = [f"Published {_day(paper.published, today)}" if paper.published else ""]
+        for sighting in paper.sightings[-3:]:
+            place = source_long(sighting.source)
+            parts.append(f"{place}, {day_short(sighting.day, today)}" if sighting.day else place)
+        parts.append(" ".join(visible(c) for c in paper.categories[:8]))
+        parts.append(f"{paper.upvotes:,} upvotes" if paper.upvotes else "")
+        self._block(line_height=140, below=4)
+        self._text("  ·  ".join(dict.fromkeys(p for p in parts if p)), self._chrome(13))
+
+    def links(self, paper: Paper) -> None:
+        shown = [(label, getattr(paper.links, name)) for name, label in _LINKS if getattr(paper.links, name)]
+        if not shown:
+            return
+        self._block(line_height=140, below=14)
+        for place, (label, address) in enumerate(shown):
+            if place:
+                self._text("   ", self._chrome(13))
+            self._text(label, self._linked(self._chrome(13), address))
+
+    def abstract(self, rendering: Rendering, *, cut: bool) -> int:
+        base = self._format(reading_font(self._face, self._pixels), Theme.colours.text)
+        self._block(line_height=155, above=8, below=12)
+        start = self._cursor.position()
+        if not rendering.plain.strip():
+            self._text("No abstract is known for this paper yet.", self._chrome(14))
+        self._runs(rendering, base)
+        if cut:
+            self._block(line_height=140, above=12)
+            self._text("This text is very long; only its beginning is shown here.", self._chrome(13))
+        return start
+
+    def _runs(self, rendering: Rendering, base: QTextCharFormat) -> None:
+        for run in rendering.runs:
+            style = self._run_format(run, base)
+            for place, paragraph in enumerate(run.text.split("\n")):
+                if place:
+                    self._cursor.insertBlock()
+                self._text(paragraph, style)
+
+    def _run_format(self, run: Run, base: QTextCharFormat) -> QTextCharFormat:
+        if run.style is Style.PLAIN and not run.level and not run.href:
+            return base
+        made = QTextCharFormat(base)
+        made.setFontItalic(bool(run.style & Style.ITALIC))
+        if run.style & Style.BOLD:
+            made.setFontWeight(QFont.Weight.DemiBold)
+        if run.style & Style.MONO:
+            made.setFontFamilies(["monospace"])
+        if run.level:
+            up = run.level > 0
+            made.setVerticalAlignment(
+                QTextCharFormat.VerticalAlignment.AlignSuperScript if up else QTextCharFormat.VerticalAlignment.AlignSubScript
+            )
+        return self._linked(made, run.href) if run.href else made
+
+    def _linked(self, base: QTextCharFormat, address: str) -> QTextCharFormat:
+        made = QTextCharFormat(base)
+        made.setAnchor(True)
+        made.setAnchorHref(address)
+        made.setForeground(QColor(Theme.colours.accent))
+        made.setToolTip(visible(address))
+        return made
+
+    def _chrome(self, pixels: int) -> QTextCharFormat:
+        font = QFont()
+        font.setFamilies(chrome_family())
+        font.setPixelSize(pixels)
+        return self._format(font, Theme.colours.muted)
+
+    @staticmethod
+    def _format(font: QFont, colour: str) -> QTextCharFormat:
+        made = QTextCharFormat()
+        made.setFont(font)
+        made.setForeground(QColor(colour))
+        return made
+
+    def _block(self, *, line_height: int, above: int = 0, below: int = 0) -> None:
+        block = QTextBlockFormat()
+        block.setLineHeight(float(line_height), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        block.setTopMargin(above)
+        block.setBottomMargin(below)
+        if self._first:
+            self._cursor.setBlockFormat(block)
+            self._first = False
+        else:
+            self._cursor.insertBlock(block)
+
+    def _text(self, text: str, style: QTextCharFormat) -> None:
+        self._cursor.insertText(text, style)
+
+
+def _day(published: str, today: date) -> str:
+    parts = published.split("-")
+    return day_short(published, today) if len(parts) > 1 and all(p.isdigit() for p in parts) else visible(published)

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""The sidebar as a tree of plain values: each entry is a query with its counts. No Qt here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from paperdesk.domain.paper import Tag
+from paperdesk.domain.query import Count, Query
+from paperdesk.library.library import View
+from paperdesk.ui.wording import day_long, month_long, source_long
+
+
+@dataclass(slots=True)
+class SidebarItem:
+    """One entry. `name` tells it from all others and outlives a refresh; `query` is None for a heading."""
+
+    name: str
+    label: str
+    query: Query | None = None
+    count: Count = Count()
+    icon: str = ""
+    tag: str = ""
+    children: list["SidebarItem"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Everything that the sidebar counts, read at once in the background."""
+
+    marks: dict[str, Count]
+    days: dict[str, Count]
+    sources: dict[str, Count]
+    tags: Sequence[Tag]
+
+
+SHELVES = {
+    "inbox": ("Inbox", "inbox", Query(read=False, archived=False)),
+    "today": ("Today", "calendar-days", None),
+    "starred": ("Starred", "star", Query(starred=True)),
+    "later": ("Read later", "bookmark", Query(later=True, archived=False)),
+    "all": ("All papers", "library", Query()),
+    "archive": ("Archive", "archive", Query(archived=True)),
+}
+_MARK_OF_SHELF = {"archive": "archived"}
+
+
+def read_counts(view: View) -> Counts:
+    """Read what the sidebar counts."""
+    return Counts(view.marks_counts(), view.day_counts(), view.source_counts(), view.tags())
+
+
+def sidebar_items(counts: Counts, today: date) -> list[SidebarItem]:
+    """Return the top entries of the sidebar, those below them as their children."""
+    shelves = [_shelf(name, counts, today) for name in SHELVES]
+    groups = [
+        SidebarItem("days", "Days", children=_months(counts.days, today)),
+        SidebarItem("sources", "Sources", children=_sources(counts.sources)),
+        SidebarItem("tags", "Tags", children=_tags(counts.tags)),
+    ]
+    return shelves + [group for group in groups if group.children]
+
+
+def _shelf(name: str, counts: Counts, today: date) -> SidebarItem:
+    label, icon, query = SHELVES[name]
+    day = today.isoformat()
+    count = counts.days.get(day, Count()) if query is None else counts.marks[_MARK_OF_SHELF.get(name, name)]
+    return SidebarItem(name, label, query or Query(day=day), count, icon)
+
+
+def _months(days: dict[str, Count], today: date) -> list[SidebarItem]:
+    months: dict[str, SidebarItem] = {}
+    for day, count in days.items():
+        month = months.setdefault(day[:7], SidebarItem(f"month:{day[:7]}", _month_label(day[:7]), Query(day=day[:7])))
+        month.count = Count(month.count.total + count.total, month.count.unread + count.unread)
+        if len(day) == 10:
+            month.children.append(SidebarItem(f"day:{day}", day_long(day, today).removesuffix(f" {day[:4]}"), Query(day=day), count))
+    return list(months.values())
+
+
+def _month_label(month: str) -> str:
+    return month_long(month) if len(month) == 7 else month
+
+
+def _sources(sources: dict[str, Count]) -> list[SidebarItem]:
+    return [SidebarItem(f"source:{s}", source_long(s), Query(source=s), count, "rss") for s, count in sources.items()]
+
+
+def _tags(tags: Sequence[Tag]) -> list[SidebarItem]:
+    top: list[SidebarItem] = []
+    made: dict[str, SidebarItem] = {}
+    for tag in tags:
+        parts = tag.name.split("/")
+        siblings = top
+        for depth in range(1, len(parts) + 1):
+            path = "/".join(parts[:depth])
+            item = made.get(path.casefold())
+            if item is None:
+                item = SidebarItem(f"tag:{path.casefold()}", parts[depth - 1], Query(tag=path), icon="tag", tag=path)
+                made[path.casefold()] = item
+                siblings.append(item)
+            if depth == len(parts):
+                item.count = Count(tag.count, tag.unread)
+            siblings = item.children
+    for item in top:
+        _count_parents(item)
+    return top
+
+
+def _count_parents(item: SidebarItem) -> None:
+    """Give a parent that is no tag of its own the sum of what is below it."""
+    for child in item.children:
+        _count_parents(child)
+    if item.children and not item.count.total:
+        item.count = Count(sum(c.count.total for c in item.children), sum(c.count.unread for c in item.children))

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MIT
+"""The sidebar: shelves, days, sources and the tag tree, with the number of unread papers at the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from paperdesk.domain.query import Count
+from paperdesk.ui.sidebar.items import SidebarItem
+from paperdesk.ui.sidebar.model import SidebarModel, SidebarRole
+from paperdesk.ui.theme import Theme
+from paperdesk.ui.wording import number
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class SidebarView(QTreeView):
+    """Shows a `SidebarModel`; what is selected and open outlives a refresh."""
+
+    chosen = Signal(object)
+    rename_asked = Signal(str)
+    merge_asked = Signal(str)
+    delete_asked = Signal(str)
+
+    def __init__(self, model: SidebarModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAccessibleName("Sidebar")
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(_SidebarDelegate(self))
+        self.setHeaderHidden(True)
+        self.setIndentation(14)
+        self.setIconSize(QSize(16, 16))
+        self.setUniformRowHeights(True)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QTreeView.DragDropMode.DropOnly)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._offer_menu)
+        self.setMinimumWidth(52)
+        self._quiet = False
+        self._opened = {"days", "sources", "tags"}
+        self.expanded.connect(self._remember_open)
+        self.collapsed.connect(self._remember_closed)
+        self.selectionModel().currentChanged.connect(self._choose)
+
+    def show_items(self, items: Sequence[SidebarItem]) -> None:
+        """Show `items`, keeping what was chosen."""
+        chosen = self.chosen_name()
+        self._quiet = True
+        if self._model.show_items(items):
+            for name in list(self._opened):
+                self.setExpanded(self._model.index_named(name), True)
+            index = self._model.index_named(chosen)
+            if index.isValid():
+                self.setCurrentIndex(index)
+        self._quiet = False
+
+    def chosen_name(self) -> str:
+        """Return the name of the chosen entry, or an empty string."""
+        return str(self.currentIndex().data(SidebarRole.NAME) or "")
+
+    def choose(self, name: str) -> bool:
+        """Choose the entry called `name`; return whether there is one."""
+        index = self._model.index_named(name)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        return index.isValid()
+
+    def _choose(self, current: QModelIndex, previous: QModelIndex) -> None:
+        item = current.data(SidebarRole.ITEM)
+        if item is not None and item.query is not None and not self._quiet:
+            self.chosen.emit(item)
+
+    def _remember_open(self, index: QModelIndex) -> None:
+        self._opened.add(str(index.data(SidebarRole.NAME)))
+
+    def _remember_closed(self, index: QModelIndex) -> None:
+        self._opened.discard(str(index.data(SidebarRole.NAME)))
+
+    def _offer_menu(self, place: QPoint) -> None:
+        menu = self.tag_menu(self.indexAt(place))
+        if menu is not None:
+            menu.popup(self.viewport().mapToGlobal(place))
+
+    def tag_menu(self, index: Index) -> QMenu | None:
+        """Return the menu of a tag, None for any other entry."""
+        item = index.data(SidebarRole.ITEM) if index.isValid() else None
+        if item is None or not item.tag:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, signal in (
+            ("Rename…", self.rename_asked),
+            ("Merge into…", self.merge_asked),
+            ("Delete", self.delete_asked),
+        ):
+            menu.addAction(text).triggered.connect(lambda checked=False, s=signal: s.emit(item.tag))
+        return menu
+
+
+class _SidebarDelegate(QStyledItemDelegate):
+    """An entry with its count at the right; headings in small muted letters."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, 30)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        item = index.data(SidebarRole.ITEM)
+        rect = option.rect
+        heading = item.query is None
+        state = option.state
+        if not heading and state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen = state & QStyle.StateFlag.State_Selected
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(Theme.colours.selected if chosen else Theme.colours.chip))
+            painter.drawRoundedRect(rect.adjusted(0, 1, -4, -1), 6, 6)
+        left = rect.left() + 8
+        if item.icon:
+            mode = index.data(Qt.ItemDataRole.DecorationRole).Mode
+            active = mode.Active if state & QStyle.StateFlag.State_Selected else mode.Normal
+            index.data(Qt.ItemDataRole.DecorationRole).paint(
+                painter, QRect(left, rect.top() + 7, 16, 16), mode=active
+            )
+            left += 24
+        right = rect.right() - 12 if heading else _paint_count(painter, option, item.count)
+        _paint_label(painter, option, QRect(left, rect.top(), right - left - 6, rect.height()), item.label, heading)
+        painter.restore()
+
+
+def _paint_count(painter: QPainter, option: QStyleOptionViewItem, count: Count) -> int:
+    """Paint the number of unread papers; return where the label must end."""
+    right = option.rect.right() - 12
+    if option.rect.width() < 110 or not count.unread:
+        return right
+    font = QFont(option.font)
+    font.setPixelSize(12)
+    painter.setFont(font)
+    painter.setPen(QColor(Theme.colours.muted))
+    text = number(count.unread)
+    width = painter.fontMetrics().horizontalAdvance(text)
+    painter.drawText(QRect(right - width, option.rect.top(), width + 1, option.rect.height()), Qt.AlignmentFlag.AlignVCenter, text)
+    return right - width
+
+
+def _paint_label(painter: QPainter, option: QStyleOptionViewItem, place: QRect, label: str, heading: bool) -> None:
+    font = QFont(option.font)
+    font.setPixelSize(11 if heading else 13)
+    if heading:
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
+        label = label.upper()
+    elif option.state & QStyle.StateFlag.State_Selected:
+        font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(QColor(Theme.colours.muted if heading else Theme.colours.text))
+    text = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""How the window says days, sources, authors and counts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+_SOURCES = {
+    "huggingface": ("HF", "Hugging Face"),
+    "huggingface-trending": ("HF trending", "Hugging Face trending"),
+    "arxiv": ("arXiv", "arXiv"),
+    "file": ("file", "Files"),
+    "sample": ("sample", "Sample library"),
+}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def source_short(source: str) -> str:
+    """Return a source's name for a row of the list."""
+    return _SOURCES.get(source, (source, source))[0]
+
+
+def source_long(source: str) -> str:
+    """Return a source's full name."""
+    return _SOURCES.get(source, (source, source))[1]
+
+
+def day_long(day: str, today: date) -> str:
+    """Return a heading for a day, a month or a year: `Today`, `Sunday 28 April 2024`, `April 2024`."""
+    parts = [int(p) for p in day.split("-")] if day else []
+    if not parts:
+        return "No date"
+    if len(parts) == 1:
+        return day
+    if len(parts) == 2:
+        return month_long(day)
+    then = date(*parts)
+    distance = (today - then).days
+    if distance in (0, 1):
+        return "Today" if distance == 0 else "Yesterday"
+    return f"{_WEEKDAYS[then.weekday()]} {then.day} {_MONTHS[then.month - 1]} {then.year}"
+
+
+def day_short(day: str, today: date) -> str:
+    """Return a day for a row: `28 Apr`, with the year where it is not this one."""
+    parts = day.split("-")
+    if len(parts) < 2:
+        return day
+    month = _MONTHS[int(parts[1]) - 1][:3]
+    year = "" if parts[0] == str(today.year) else f" {parts[0]}"
+    return f"{int(parts[2])} {month}{year}" if len(parts) == 3 else f"{month} {parts[0]}"
+
+
+def month_long(month: str) -> str:
+    """Return YYYY-MM as `April 2024`."""
+    year, number = month.split("-")[:2]
+    return f"{_MONTHS[int(number) - 1]} {year}"
+
+
+def authors_short(authors: Sequence[str], count: int) -> str:
+    """Return the family names of the first authors: `Gu, Song, Yin …`."""
+    names = [name.split(",")[0] if "," in name else name.split()[-1] for name in authors[:3] if name.split()]
+    return ", ".join(names) + (" …" if count > 3 else "")
+
+
+def number(value: int) -> str:
+    """Return a count with its thousands parted."""
+    return f"{value:,}"
