@@ -95,14 +95,17 @@ class Composer:
 
     def drop_blank(self) -> None:
         """Take back a blank or a paragraph break at the end."""
-        while self._parts and self._parts[-1] and self._parts[-1][-1] in " \n":
+        while self._parts and self._parts[-1][-1] in " \n":
             self._parts[-1] = self._parts[-1][:-1]
             self._starts.pop()
             self._ends.pop()
+            if not self._parts[-1]:
+                self._parts.pop()
+                self._looks.pop()
 
     def last(self) -> str:
         """The code point shown last; empty at the beginning."""
-        return self._parts[-1][-1:] if self._parts else ""
+        return self._parts[-1][-1] if self._parts else ""
 
     def done(self) -> Rendering:
         """Return what was collected."""

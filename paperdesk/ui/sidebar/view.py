@@ -43,6 +43,7 @@ class SidebarView(QTreeView):
         self.customContextMenuRequested.connect(self._offer_menu)
         self.setMinimumWidth(52)
         self._quiet = False
+        self._folded = False
         self._opened = {"days", "sources", "tags"}
         self.expanded.connect(self._remember_open)
         self.collapsed.connect(self._remember_closed)
@@ -53,12 +54,23 @@ class SidebarView(QTreeView):
         chosen = self.chosen_name()
         self._quiet = True
         if self._model.show_items(items):
+            self.fold(self._folded)
             for name in list(self._opened):
                 self.setExpanded(self._model.index_named(name), True)
             index = self._model.index_named(chosen)
             if index.isValid():
                 self.setCurrentIndex(index)
         self._quiet = False
+
+    def fold(self, folded: bool) -> None:
+        """Show icons only, of the shelves only, or everything again."""
+        self.setIndentation(0 if folded else 14)
+        self.setRootIsDecorated(not folded)
+        for name in ("days", "sources", "tags"):
+            index = self._model.index_named(name)
+            if index.isValid():
+                self.setRowHidden(index.row(), index.parent(), folded)
+        self._folded = folded
 
     def chosen_name(self) -> str:
         """Return the name of the chosen entry, or an empty string."""

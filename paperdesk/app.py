@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+"""Builds everything in order and closes it in order; no logic of its own.
+
+Start-up: settings, library (made where there is none, with the sample in it), Qt, faces and theme, the
+library's threads, the window. The end goes the other way round: window, threads, connections.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import PySide6
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from paperdesk.cli import WindowRequest
+from paperdesk.config import log, paths
+from paperdesk.config.compatibility import refusal
+from paperdesk.config.options import Settings, load
+from paperdesk.domain.errors import Trouble
+from paperdesk.library.connection import DATABASE
+from paperdesk.library.library import Library, View
+from paperdesk.services.sample import add_sample
+from paperdesk.ui import theme
+from paperdesk.ui.desk import LibraryDesk
+from paperdesk.ui.main_window import MainWindow
+
+
+@dataclass(slots=True)
+class Desk:
+    """The running program. `search` and `fetcher` are None: this version has a title filter and no fetching."""
+
+    window: MainWindow
+    library: View
+    desk: LibraryDesk
+    search: None = None
+    fetcher: None = None
+
+    def close(self) -> None:
+        """Close the window, finish what was asked for, close every connection."""
+        self.window.close()
+        self.desk.close()
+        self.window.deleteLater()
+
+
+def build(library_dir: str | os.PathLike[str], settings: Settings | Mapping[str, Any] | None = None) -> Desk:
+    """Build the desk on the library in `library_dir`, which is made where it is not there yet.
+
+    `settings` are the options' values; None gives the defaults. Raises `LibraryTrouble` where the library
+    cannot be used. The window is not shown yet.
+    """
+    folder = Path(library_dir)
+    chosen = settings if isinstance(settings, Settings) else Settings(settings)
+    ensure_library(folder, with_sample=False)
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    _dress(application, str(chosen["appearance.theme"]))
+    desk = LibraryDesk(folder)
+    return Desk(MainWindow(desk, chosen), desk.view, desk)
+
+
+def ensure_library(folder: Path, *, with_sample: bool) -> None:
+    """Make and migrate the library as needed; a new one gets the sample if asked."""
+    new = not (folder / DATABASE).exists()
+    with Library(folder) as library:
+        if new and with_sample:
+            add_sample(library)
+
+
+def _dress(application: QApplication, choice: str) -> None:
+    application.setApplicationName("PaperDesk")
+    application.setDesktopFileName("org.paperdesk.PaperDesk")
+    application.setStyle("Fusion")
+    theme.load_fonts()
+    application.setFont(theme.chrome_font(application))
+    theme.apply_theme(application, choice)
+
+
+def run(request: WindowRequest) -> int:
+    """Open the window that the command line asks for, or draw it into a file; return the exit status."""
+    why = refusal(sys.version_info[:3], PySide6.__version__)
+    if why:
+        return _fail(why)
+    try:
+        settings, warnings = load(paths.settings_file())
+        for warning in warnings:
+            _say(f"paperdesk: warning: {warning}")
+        if request.theme:
+            settings = Settings({"appearance.theme": request.theme})
+        ensure_library(request.library, with_sample=True)
+        desk = build(request.library, settings)
+        try:
+            if request.select:
+                desk.window.open_key(request.select)
+            return _screenshot(desk, request) if request.screenshot else _open(desk)
+        finally:
+            desk.close()
+    except Trouble as trouble:
+        return _fail(trouble.text)
+
+
+def _open(desk: Desk) -> int:
+    try:
+        log.write_to(paths.log_file())
+    except OSError as error:
+        _say(f"paperdesk: warning: no log is kept: {error.strerror}")
+    desk.window.show()
+    return QApplication.exec()
+
+
+def _screenshot(desk: Desk, request: WindowRequest) -> int:
+    window = desk.window
+    window.resize(*(request.size or (1280, 800)))
+    window.show()
+    loop = QEventLoop()
+    window.browsing.listed.connect(loop.quit)
+    QTimer.singleShot(10_000, loop.quit)
+    loop.exec()
+    if not request.select and window.paper_list.current_paper() is None:
+        window.paper_list.step(1)
+    settle = QEventLoop()
+    QTimer.singleShot(200, settle.quit)
+    settle.exec()
+    if not window.grab().save(request.screenshot, "PNG"):
+        return _fail(f"{request.screenshot}: the picture could not be written; check the folder")
+    return 0
+
+
+def _fail(text: str) -> int:
+    _say(f"paperdesk: error: {' '.join(text.split())}")
+    return 1
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")

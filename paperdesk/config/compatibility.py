@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+"""Which combinations of Python and PySide6 cannot be used."""
+
+
+def refusal(python: tuple[int, ...], pyside: str) -> str:
+    """Return why PaperDesk cannot run on these versions, or an empty string.
+
+    PySide6 6.12.0 takes a reference from None at every call that returns nothing; below Python 3.12, where
+    None is counted, the process aborts after some thousand calls.
+    """
+    if pyside == "6.12.0" and python < (3, 12):
+        return "PySide6 6.12.0 aborts on Python below 3.12; install another version: pip install 'PySide6_Essentials!=6.12.0'"
+    return ""

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""What is shown: the query in force, its list and the counts beside it, kept up to date as the library changes."""
+
+import dataclasses
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from paperdesk.domain.changes import Changes
+from paperdesk.domain.paper import PaperId
+from paperdesk.domain.query import Listing, Query, Sort
+from paperdesk.ui.desk import LibraryDesk
+from paperdesk.ui.panes import ListPane
+from paperdesk.ui.paper_list.model import PaperListModel
+from paperdesk.ui.sidebar.items import Counts, SidebarItem, read_counts, sidebar_items
+from paperdesk.ui.sidebar.view import SidebarView
+
+_TYPING_PAUSE = 120  # milliseconds
+_MARKS = ("read", "starred", "later", "archived")
+
+
+class Browsing(QObject):
+    """Joins sidebar, search field and list to one query."""
+
+    listed = Signal(object)
+
+    def __init__(self, desk: LibraryDesk, sidebar: SidebarView, pane: ListPane, model: PaperListModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._sidebar = sidebar
+        self._pane = pane
+        self._model = model
+        self._label = "All papers"
+        self._base = Query()
+        self._sort = Sort.NEWEST
+        self._wanted: Query | None = None
+        self._select: PaperId | None = None
+        self._counting = False
+        self._count_again = False
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_PAUSE)
+        self._typing.timeout.connect(self.refresh)
+        pane.search.textChanged.connect(self._typing.start)
+        pane.order.currentIndexChanged.connect(self._order_chosen)
+        for sort in Sort:
+            pane.order.addItem(sort.value.capitalize(), sort)
+        sidebar.chosen.connect(self.show_item)
+        desk.changed.connect(self._follow)
+
+    @property
+    def query(self) -> Query:
+        """The query in force."""
+        return dataclasses.replace(self._base, words=self._pane.search.text(), sort=self._sort)
+
+    @property
+    def label(self) -> str:
+        """The name of what is shown."""
+        return self._label
+
+    def show_item(self, item: SidebarItem) -> None:
+        """Show what a sidebar entry holds."""
+        if item.query is None:
+            return
+        self._label, self._base = item.label, item.query
+        self.refresh()
+
+    def open_at(self, name: str, sort: Sort, paper: PaperId | None) -> None:
+        """Show the sidebar entry `name` in the order `sort` as soon as it is counted, and select `paper` in it."""
+        self._sort, self._select = sort, paper
+        self._pane.order.setCurrentIndex(list(Sort).index(sort))
+        self.count(choose=name)
+
+    def sort_by(self, sort: Sort) -> None:
+        """Put the list into the order `sort`."""
+        self._pane.order.setCurrentIndex(list(Sort).index(sort))
+
+    def select(self, paper: PaperId) -> None:
+        """Select `paper`, in all papers where it is not in the list shown."""
+        if not self._pane.view.select_paper(paper):
+            self._select = paper
+            self._pane.search.clear()
+            self._sidebar.choose("all")
+
+    def refresh(self) -> None:
+        """Ask for the list anew."""
+        self._wanted = self.query
+        self._desk.listing(self._wanted, self._show)
+
+    def _show(self, listing: Listing) -> None:
+        if listing.query != self._wanted:
+            return  # an answer that a later question has overtaken
+        view = self._pane.view
+        view.show_listing(listing, keep=view.current_paper())
+        self._pane.show_count(self._label, self._model.rowCount() and self._model.paper_count)
+        if self._select is not None:
+            view.select_paper(self._select)
+            self._select = None
+        self.listed.emit(listing)
+
+    def _order_chosen(self, place: int) -> None:
+        sort = list(Sort)[place]
+        if sort is not self._sort:
+            self._sort = sort
+            self.refresh()
+
+    def _follow(self, changes: Changes) -> None:
+        self._model.apply(changes)
+        asked = {name for name in _MARKS if getattr(self._base, name) is not None}
+        # What is read stays in the list of unread papers until the reader turns to another list.
+        if changes.lists or (changes.marks & asked) - {"read"}:
+            self.refresh()
+        self.count()
+
+    def count(self, choose: str = "") -> None:
+        """Count what the sidebar's entries hold, in the background; then choose the entry `choose`."""
+        if self._counting and not choose:
+            self._count_again = True
+            return
+        self._counting = True
+        self._choose = choose
+        self._desk.jobs.read(read_counts, self._show_counts)
+
+    def _show_counts(self, counts: Counts) -> None:
+        self._counting = False
+        self._sidebar.show_items(sidebar_items(counts, date.today()))
+        choose, self._choose = self._choose, ""
+        if choose and self._sidebar.chosen_name() != choose and not self._sidebar.choose(choose):
+            self._sidebar.choose("inbox")
+        if self._count_again:
+            self._count_again = False
+            self.count()

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""What the reader does to the selected papers: each command is one verb sent to the library."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QInputDialog, QWidget
+
+from paperdesk.domain.paper import PaperId, PaperRow
+from paperdesk.library.library import Library
+from paperdesk.services import triage
+from paperdesk.ui.desk import LibraryDesk
+from paperdesk.ui.panes import ReaderPane
+from paperdesk.ui.paper_list.model import PaperRole
+from paperdesk.ui.paper_list.view import PaperListView
+
+
+class PaperCommands(QObject):
+    """Acts on the selection of the list."""
+
+    def __init__(self, desk: LibraryDesk, view: PaperListView, pane: ReaderPane, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._view = view
+        self._pane = pane
+        self._window = window
+
+    def toggle(self, mark: str) -> None:
+        """Set a mark on the selected papers, or take it off where the first of them has it."""
+        papers = self._view.selected_papers()
+        row = self._row()
+        if not papers or row is None:
+            return
+        on = not getattr(row, mark)
+        if mark == "archived" and on:
+            self._view.step(1) or self._view.step(-1)
+        self._desk.write(lambda library: triage.mark_papers(library, papers, {mark: on}))
+
+    def remove(self) -> None:
+        """Take the selected papers out of the library."""
+        papers = self._view.selected_papers()
+        if papers:
+            self._desk.write(lambda library: triage.remove_papers(library, papers))
+
+    def tag(self, names: Sequence[str]) -> None:
+        """Put tags on the selected papers."""
+        papers = self._view.selected_papers()
+        if papers:
+            self.tag_these(papers, names)
+
+    def tag_these(self, papers: Sequence[PaperId], names: Sequence[str]) -> None:
+        """Put tags on papers."""
+        self._desk.write(lambda library: triage.tag_papers(library, papers, names))
+
+    def dropped(self, papers: Sequence[int], tag: str) -> None:
+        """Papers were dropped on a tag."""
+        self.tag_these([PaperId(paper) for paper in papers], [tag])
+
+    def untag(self, name: str) -> None:
+        """Take a tag off the selected papers."""
+        papers = self._view.selected_papers()
+        self._desk.write(lambda library: triage.untag_papers(library, papers, [name]))
+
+    def rename_tag(self, name: str) -> None:
+        """Ask for the new name of a tag."""
+        new, agreed = QInputDialog.getText(self._window, "Rename tag", f"New name of #{name}", text=name)
+        if agreed and new.strip() and new != name:
+            self._desk.write(lambda library: library.rename_tag(name, new))
+
+    def merge_tag(self, name: str) -> None:
+        """Ask for the tag that another is merged into."""
+        others = [tag.name for tag in self._desk.view.tags() if tag.name.casefold() != name.casefold()]
+        if not others:
+            return
+        into, agreed = QInputDialog.getItem(self._window, "Merge tag", f"Merge #{name} into", others, 0, False)
+        if agreed and into:
+            self._desk.write(lambda library: library.rename_tag(name, into))
+
+    def delete_tag(self, name: str) -> None:
+        """Remove a tag from all papers; undo brings it back."""
+        self._desk.write(lambda library: library.delete_tag(name))
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._desk.write(Library.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._desk.write(Library.redo)
+
+    def read_on(self) -> None:
+        """Scroll on in the abstract; at its end go to the next unread paper."""
+        if not self._pane.reader.scroll_on():
+            self._view.step(1, unread=True)
+
+    def open_source(self) -> None:
+        """Open the paper's page in the web browser."""
+        self._open("arxiv", "huggingface", "project", "code")
+
+    def open_pdf(self) -> None:
+        """Open the paper's PDF in the web browser."""
+        self._open("pdf", "arxiv")
+
+    def copy_link(self) -> None:
+        """Copy title and address of the paper as text."""
+        paper = self._pane.reader.paper
+        if paper is not None:
+            address = paper.links.arxiv or paper.links.huggingface or paper.links.project or paper.key
+            QGuiApplication.clipboard().setText(f"{paper.title}\n{address}")
+
+    def _open(self, *names: str) -> None:
+        paper = self._pane.reader.paper
+        address = next((getattr(paper.links, n) for n in names if getattr(paper.links, n)), "") if paper else ""
+        if address:
+            self._pane.reader.open_link(QUrl(address))
+
+    def _row(self) -> PaperRow | None:
+        indexes = self._view.selectionModel().selectedIndexes() or [self._view.currentIndex()]
+        row = min(indexes, key=lambda index: index.row()).data(PaperRole.ROW)
+        return row if isinstance(row, PaperRow) else None

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""The palette of all commands, and the list of shortcuts; both are made from the table of actions."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QListView, QScrollArea, QVBoxLayout, QWidget
+
+from paperdesk.ui.actions import ACTIONS, MENUS
+
+
+def shown_key(key: str) -> str:
+    """Return a shortcut as the system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class CommandPalette(QDialog):
+    """Finds any command by a part of its name and runs it."""
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("commandPalette")
+        self.setAccessibleName("All commands")
+        self.setWindowTitle("Commands")
+        self._actions = actions
+        self._field = QLineEdit(self)
+        self._field.setAccessibleName("Command")
+        self._field.setPlaceholderText("Type a command")
+        self._field.installEventFilter(self)
+        model = QStandardItemModel(self)
+        for spec in ACTIONS:
+            if spec.name != "palette":
+                item = QStandardItem(f"{spec.text.rstrip('…')}   ·   {shown_key(spec.keys[0])}")
+                item.setData(spec.name, Qt.ItemDataRole.UserRole)
+                item.setToolTip(spec.help)
+                item.setEditable(False)
+                model.appendRow(item)
+        self._found = QSortFilterProxyModel(self)
+        self._found.setSourceModel(model)
+        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._list = QListView(self)
+        self._list.setObjectName("commandList")
+        self._list.setAccessibleName("Commands found")
+        self._list.setModel(self._found)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.clicked.connect(self._run)
+        self._field.textChanged.connect(self._filter)
+        self._field.returnPressed.connect(self._run)
+        column = QVBoxLayout(self)
+        column.addWidget(self._field)
+        column.addWidget(self._list)
+        self.resize(460, 420)
+        self._filter("")
+
+    def _filter(self, text: str) -> None:
+        self._found.setFilterFixedString(text)
+        self._list.setCurrentIndex(self._found.index(0, 0))
+
+    def _run(self) -> None:
+        name = self._list.currentIndex().data(Qt.ItemDataRole.UserRole)
+        self.accept()
+        if name:
+            self._actions[name].trigger()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            row = self._list.currentIndex().row() + by
+            if by and 0 <= row < self._found.rowCount():
+                self._list.setCurrentIndex(self._found.index(row, 0))
+                return True
+        return False
+
+
+class ShortcutList(QDialog):
+    """Every shortcut, by menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("shortcuts")
+        self.setAccessibleName("Keyboard shortcuts")
+        self.setWindowTitle("Keyboard shortcuts")
+        page = QWidget(self)
+        grid = QGridLayout(page)
+        grid.setContentsMargins(20, 16, 20, 16)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        for menu in MENUS:
+            self._add_group(grid, menu)
+        area = QScrollArea(self)
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setAccessibleName("Shortcuts")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+        self.resize(560, 560)
+
+    def _add_group(self, grid: QGridLayout, menu: str) -> None:
+        title = QLabel(menu.replace("&", ""), self)
+        title.setObjectName("listTitle")
+        grid.addWidget(title, grid.rowCount(), 0, 1, 2)
+        for spec in ACTIONS:
+            if spec.menu != menu:
+                continue
+            row = grid.rowCount()
+            keys = QLabel("  or  ".join(shown_key(key) for key in spec.keys), self)
+            keys.setObjectName("hint")
+            grid.addWidget(QLabel(spec.help, self), row, 0)
+            grid.addWidget(keys, row, 1)

@@ -1,0 +1,353 @@
+# SPDX-License-Identifier: MIT
+"""The window: puts sidebar, list and reader together on one library, and remembers how they stood."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QSplitter, QToolButton
+
+from paperdesk.config.options import Settings
+from paperdesk.domain.changes import Changes
+from paperdesk.domain.errors import UnknownPaper
+from paperdesk.domain.paper import PaperId
+from paperdesk.domain.query import Listing, Sort
+from paperdesk.services import sample, triage
+from paperdesk.services.importing import ImportReport
+from paperdesk.ui import theme
+from paperdesk.ui.actions import ACTIONS, MENUS, build_actions, dress_actions
+from paperdesk.ui.browsing import Browsing
+from paperdesk.ui.commands import PaperCommands
+from paperdesk.ui.desk import LibraryDesk
+from paperdesk.ui.dialogs import CommandPalette, ShortcutList
+from paperdesk.ui.icons import app_icon, icon
+from paperdesk.ui.import_job import ImportJob
+from paperdesk.ui.notices import ProgressPane, Toast
+from paperdesk.ui.panes import ListPane, ReaderPane
+from paperdesk.ui.paper_list.model import PaperListModel
+from paperdesk.ui.paper_list.view import PaperListView
+from paperdesk.ui.sidebar.model import SidebarModel
+from paperdesk.ui.sidebar.view import SidebarView
+from paperdesk.ui.state import WindowState
+
+_FOLDED = 52  # pixels of a sidebar folded to icons
+_NARROW = 1000  # pixels of window below which the sidebar folds
+_SMALLEST, _LARGEST = 12, 28  # pixels of text
+LAST_VISIT = "last_visit"
+
+
+class MainWindow(QMainWindow):
+    """Three panes on the library of `desk`."""
+
+    closed = Signal()
+
+    def __init__(self, desk: LibraryDesk, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("PaperDesk")
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self._desk = desk
+        self._settings = settings
+        self._state = WindowState(desk.view.folder)
+        self._importer = ImportJob(desk, self)
+        self.model = PaperListModel(desk.view, desk.view.fact(LAST_VISIT), self)
+        self.paper_list = PaperListView(self.model)
+        self.list_pane = ListPane(self.paper_list)
+        self.sidebar_model = SidebarModel(self)
+        self.sidebar = SidebarView(self.sidebar_model)
+        self.actions_by_name = build_actions(self, self._handlers())
+        dress_actions(self.actions_by_name)
+        self.addActions(list(self.actions_by_name.values()))
+        self.reader_pane = ReaderPane(self.actions_by_name)
+        self.reader = self.reader_pane.reader
+        self.commands = PaperCommands(desk, self.paper_list, self.reader_pane, self)
+        self.browsing = Browsing(desk, self.sidebar, self.list_pane, self.model, self)
+        self.toast = Toast(self)
+        self.progress = ProgressPane(self)
+        self._read_timer = QTimer(self)
+        self._read_timer.setSingleShot(True)
+        self._read_timer.timeout.connect(self._mark_opened)
+        self._lay_out()
+        self._connect()
+        self._restore()
+
+    # --- building --------------------------------------------------------------------------------------
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        return {
+            "import": self.ask_for_files,
+            "remove-sample": lambda: self._desk.write(sample.remove_sample),
+            "undo": lambda: self.commands.undo(),
+            "redo": lambda: self.commands.redo(),
+            "quit": lambda: (self.close(), None)[1],
+            "read": lambda: self.commands.toggle("read"),
+            "star": lambda: self.commands.toggle("starred"),
+            "later": lambda: self.commands.toggle("later"),
+            "archive": lambda: self.commands.toggle("archived"),
+            "tag": lambda: self.reader_pane.tags.begin(),
+            "open-arxiv": lambda: self.commands.open_source(),
+            "open-pdf": lambda: self.commands.open_pdf(),
+            "copy-link": self._copy_link,
+            "remove": lambda: self.commands.remove(),
+            "next": lambda: (self.paper_list.step(1), None)[1],
+            "previous": lambda: (self.paper_list.step(-1), None)[1],
+            "read-on": lambda: self.commands.read_on(),
+            "search": self._begin_search,
+            "focus-sidebar": lambda: self.sidebar.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "larger": lambda: self._resize_text(1),
+            "smaller": lambda: self._resize_text(-1),
+            "toggle-sidebar": lambda: self.sidebar.setVisible(not self.sidebar.isVisible()),
+            "palette": lambda: CommandPalette(self.actions_by_name, self).open(),
+            "shortcuts": lambda: ShortcutList(self).open(),
+            "cancel": lambda: self._importer.cancel(),
+            **{f"go-{name}": self._goer(name) for name in ("inbox", "today", "starred", "later", "all", "archive")},
+            **{f"sort-{sort.value}": self._sorter(sort) for sort in Sort},
+            **{f"theme-{name}": self._themer(name) for name in ("light", "dark", "system")},
+        }
+
+    def _goer(self, name: str) -> Callable[[], None]:
+        return lambda: (self.sidebar.choose(name), None)[1]
+
+    def _sorter(self, sort: Sort) -> Callable[[], None]:
+        return lambda: self.browsing.sort_by(sort)
+
+    def _themer(self, name: str) -> Callable[[], None]:
+        return lambda: self.use_theme(name, keep=True)
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(1)
+        for place, (pane, stretch) in enumerate(((self.sidebar, 0), (self.list_pane, 0), (self.reader_pane, 1))):
+            self.splitter.addWidget(pane)
+            self.splitter.setStretchFactor(place, stretch)
+            self.splitter.setCollapsible(place, False)
+        self.setCentralWidget(self.splitter)
+        for title in MENUS:
+            menu = self.menuBar().addMenu(title)
+            menu.addActions([self.actions_by_name[spec.name] for spec in ACTIONS if spec.menu == title])
+        status = self.statusBar()
+        status.setSizeGripEnabled(False)
+        help_button = QToolButton(self)
+        help_button.setDefaultAction(self.actions_by_name["shortcuts"])
+        help_button.setAutoRaise(True)
+        status.addPermanentWidget(self.progress)
+        status.addPermanentWidget(help_button)
+
+    def _connect(self) -> None:
+        self.paper_list.paper_selected.connect(self.show_paper)
+        self.sidebar_model.papers_dropped.connect(self.commands.dropped)
+        self.sidebar.rename_asked.connect(self.commands.rename_tag)
+        self.sidebar.merge_asked.connect(self.commands.merge_tag)
+        self.sidebar.delete_asked.connect(self.commands.delete_tag)
+        self.reader_pane.tags.added.connect(self.commands.tag)
+        self.reader_pane.tags.removed.connect(self.commands.untag)
+        self.reader_pane.tags.left.connect(self.paper_list.setFocus)
+        self.list_pane.search.returnPressed.connect(self._leave_search)
+        self.reader.link_refused.connect(self._tell_refused)
+        self.browsing.listed.connect(self._listed)
+        self.toast.undo_asked.connect(self.commands.undo)
+        self.progress.cancelled.connect(self._importer.cancel)
+        self._importer.progressed.connect(self.progress.show_progress)
+        self._importer.ended.connect(self._import_ended)
+        self._desk.changed.connect(self._follow)
+        self._desk.told.connect(self._tell)
+        self._desk.jobs.troubled.connect(self._tell_trouble)
+        self._desk.jobs.broken.connect(self._tell_broken)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+
+    def _restore(self) -> None:
+        state = self._state
+        self.resize(1280, 800)
+        self.restoreGeometry(state.bytes("geometry"))
+        if not self.splitter.restoreState(state.bytes("panes")):
+            self.splitter.setSizes([210, 420, 650])
+        self.reader.set_type(self._settings["appearance.font"], int(self._settings["appearance.text_size"]))
+        sort = Sort(state.text("sort")) if state.text("sort") in list(Sort) else Sort.NEWEST
+        paper = self._desk.view.rows([PaperId(state.number("paper"))]) if state.number("paper") else {}
+        self._scroll = state.number("scroll", -1)
+        self.browsing.open_at(state.text("shelf", "inbox"), sort, next(iter(paper), None))
+        self.paper_list.setFocus()
+
+    # --- showing ---------------------------------------------------------------------------------------
+
+    def show_paper(self, paper: PaperId | None) -> None:
+        """Show one paper in the reader, or that none is selected."""
+        self._read_timer.stop()
+        try:
+            whole = self._desk.view.paper(paper) if paper is not None else None
+        except UnknownPaper:
+            whole = None
+        self.reader.show_paper(whole)
+        self.reader_pane.show_reader(whole is not None)
+        if whole is None:
+            return
+        self.reader_pane.tags.show_tags(whole.tags)
+        self.reader_pane.tags.offer([tag.name for tag in self._desk.view.tags()] if self._few_tags() else [])
+        after = float(self._settings["reading.mark_read_after"])
+        if after and not whole.read:
+            self._read_timer.start(int(after * 1000))
+
+    def _few_tags(self) -> bool:
+        return self.reader_pane.tags.isVisible()
+
+    def open_key(self, key: str) -> None:
+        """Select the paper that `key` names. Raises `UnknownPaper`."""
+        self.browsing.select(self._desk.view.find(key))
+
+    def _mark_opened(self) -> None:
+        paper = self.paper_list.current_paper()
+        if paper is not None:
+            self._desk.write(lambda library: triage.mark_opened(library, paper), quietly=True)
+
+    def _follow(self, changes: Changes) -> None:
+        shown = self.reader.paper
+        if shown is not None and changes.touches(shown.id):
+            self._refresh_reader(shown.id)
+
+    def _refresh_reader(self, paper: PaperId) -> None:
+        try:
+            whole = self._desk.view.paper(paper)
+        except UnknownPaper:
+            self.show_paper(self.paper_list.current_paper())
+            return
+        self.reader_pane.tags.show_tags(whole.tags)
+        self.reader.show_paper(whole)
+
+    def _listed(self, listing: Listing) -> None:
+        if self._scroll >= 0:
+            self.paper_list.verticalScrollBar().setValue(self._scroll)
+            self._scroll = -1
+        if not len(listing.ids):
+            self._say_empty(listing)
+
+    def _say_empty(self, listing: Listing) -> None:
+        empty = self.list_pane.empty
+        search = self.list_pane.search
+        if listing.query.words:
+            empty.say("Nothing found", f"No title holds “{listing.query.words[:80]}”.", "Clear the search", search.clear)
+        elif self._desk.view.marks_counts()["all"].total == 0:
+            text = "Bring in a saved page or a file of papers, or begin with the sample library."
+            empty.say("The desk is clear", text, "Add the sample library", self._importer.start_sample)
+        elif self.browsing.label == "Inbox":
+            empty.say("All read", "New papers will show up here.", "Show all papers", self._goer("all"))
+        else:
+            empty.say("Nothing here yet", f"{self.browsing.label} holds no papers.", "Import files…", self.ask_for_files)
+
+    # --- telling ---------------------------------------------------------------------------------------
+
+    def _tell(self, changes: Changes) -> None:
+        self.toast.say(changes.summary, undoable=changes.undoable)
+
+    def _tell_trouble(self, text: str) -> None:
+        self.progress.end()
+        self.toast.say(text)
+        self.statusBar().showMessage(text, 15_000)
+
+    def _tell_broken(self, text: str) -> None:
+        self.progress.end()
+        self.toast.say(f"Something in PaperDesk failed ({text}). Your library is safe; the log has the details.")
+
+    def _tell_refused(self, address: str) -> None:
+        self.toast.say(f"Not opened, since it is no web address: {address}")
+
+    def _copy_link(self) -> None:
+        self.commands.copy_link()
+        self.toast.say("Copied title and address")
+
+    # --- import ----------------------------------------------------------------------------------------
+
+    def ask_for_files(self) -> None:
+        """Ask for files and import them."""
+        dialog = QFileDialog(self, "Import papers")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self.import_files)
+        dialog.open()
+
+    def import_files(self, names: list[str]) -> None:
+        """Import files in the background."""
+        self.progress.begin("Importing")
+        self._importer.start([Path(name) for name in names])
+
+    def _import_ended(self, report: ImportReport) -> None:
+        self.progress.end()
+        sentence = report.sentence()
+        if report.rejected:
+            first = report.rejected[0]
+            sentence += f". First: {first.item}: {first.why}"
+        self.toast.say(sentence, undoable=bool(report.changes))
+        self.statusBar().showMessage(sentence, 15_000)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.import_files([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    # --- looks -----------------------------------------------------------------------------------------
+
+    def use_theme(self, choice: str, *, keep: bool) -> None:
+        """Put a theme in force on everything that is shown."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply_theme(application, choice)
+        if keep:
+            self._keep("appearance.theme", choice)
+        dress_actions(self.actions_by_name)
+        self.sidebar_model.refresh_icons()
+        self.reader.refresh()
+
+    def _scheme_changed(self) -> None:
+        if self._settings["appearance.theme"] == "system":
+            self.use_theme("system", keep=False)
+
+    def _resize_text(self, by: int) -> None:
+        pixels = min(max(int(self._settings["appearance.text_size"]) + by, _SMALLEST), _LARGEST)
+        self._keep("appearance.text_size", pixels)
+        self.reader.set_type(self._settings["appearance.font"], pixels)
+
+    def _keep(self, name: str, value: str | int) -> None:
+        try:
+            self._settings.keep(name, value)
+        except OSError as error:
+            self.toast.say(f"The setting holds until you quit; it could not be written: {error.strerror}")
+
+    def _begin_search(self) -> None:
+        self.list_pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list_pane.search.selectAll()
+
+    def _leave_search(self) -> None:
+        self.paper_list.setFocus()
+        if self.paper_list.current_paper() is None:
+            self.paper_list.step(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        was_narrow = self.sidebar.maximumWidth() == _FOLDED
+        if narrow != was_narrow:
+            self.sidebar.fold(narrow)
+            self.sidebar.setMaximumWidth(_FOLDED if narrow else 400)
+            if not narrow:
+                self.splitter.setSizes([210, 420, max(event.size().width() - 630, 300)])
+
+    # --- ending ----------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._importer.cancel()
+        self._state.keep(
+            geometry=self.saveGeometry(),
+            panes=self.splitter.saveState(),
+            shelf=self.sidebar.chosen_name() or "inbox",
+            sort=self.browsing.query.sort.value,
+            paper=self.paper_list.current_paper() or 0,
+            scroll=self.paper_list.verticalScrollBar().value(),
+        )
+        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        self._desk.jobs.write(lambda library: library.keep_fact(LAST_VISIT, now), lambda done: None)
+        super().closeEvent(event)
+        self.closed.emit()
+

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""The panes beside each other: list with its header, reader with its bar, and what stands there when they are empty."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from paperdesk.ui.paper_list.view import PaperListView
+from paperdesk.ui.reader.tag_editor import TagEditor
+from paperdesk.ui.reader.view import ReaderView
+from paperdesk.ui.wording import number
+
+_BAR = ("read", "star", "later", "archive", "tag", "open-arxiv", "open-pdf", "smaller", "larger")
+
+
+class EmptyState(QWidget):
+    """One sentence, and one button that mends it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel(self)
+        self._title.setObjectName("emptyTitle")
+        self._text = QLabel(self)
+        self._text.setObjectName("emptyText")
+        self._text.setWordWrap(True)
+        self._button = QPushButton(self)
+        self._press: Callable[[], None] = lambda: None
+        self._button.clicked.connect(self._pressed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.setSpacing(10)
+        column.addStretch(2)
+        for widget in (self._title, self._text):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(widget)
+        column.addSpacing(6)
+        column.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(3)
+
+    def say(self, title: str, text: str, button: str, press: Callable[[], None]) -> None:
+        """Show what is the matter, and what can be done."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self._press = press
+
+    def _pressed(self) -> None:
+        self._press()
+
+
+class ListPane(QWidget):
+    """Search field, name and count of what is shown, order, and the list."""
+
+    def __init__(self, view: PaperListView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.search = QLineEdit(self)
+        self.search.setObjectName("searchField")
+        self.search.setAccessibleName("Find in titles")
+        self.search.setPlaceholderText("Find in titles  (Ctrl+F)")
+        self.search.setClearButtonEnabled(True)
+        self._title = QLabel(self)
+        self._title.setObjectName("listTitle")
+        self._count = QLabel(self)
+        self._count.setObjectName("listCount")
+        self.order = QComboBox(self)
+        self.order.setObjectName("sortOrder")
+        self.order.setAccessibleName("Order of the list")
+        self.empty = EmptyState(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(view)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addWidget(self._stack)
+
+    def _header(self) -> QWidget:
+        header = QWidget(self)
+        header.setObjectName("listHeader")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(header)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(8)
+        column.addWidget(self.search)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addWidget(self._count)
+        row.addStretch(1)
+        row.addWidget(self.order)
+        column.addLayout(row)
+        return header
+
+    def show_count(self, title: str, count: int) -> None:
+        """Show the name of the list and how many papers it holds; the list, or the empty state."""
+        self._title.setText(title)
+        self._count.setText(number(count) if count else "")
+        self._stack.setCurrentIndex(0 if count else 1)
+
+
+class ReaderPane(QWidget):
+    """The bar of what can be done with a paper, its text, its tags."""
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.reader = ReaderView(self)
+        self.tags = TagEditor(self)
+        self.empty = EmptyState(self)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar())
+        column.addWidget(self.reader)
+        column.addWidget(self.tags)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(page)
+        self._stack.addWidget(self.empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        self.empty.say("No paper selected", "Choose one in the list, or press J for the next.", "", lambda: None)
+        self._stack.setCurrentIndex(1)
+        self.setMinimumWidth(300)
+
+    def _bar(self) -> QWidget:
+        bar = QWidget(self)
+        bar.setObjectName("readerBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(2)
+        for name in _BAR:
+            if name in ("open-arxiv", "smaller"):
+                row.addStretch(1) if name == "smaller" else row.addSpacing(12)
+            button = QToolButton(bar)
+            button.setDefaultAction(self._actions[name])
+            button.setAccessibleName(self._actions[name].text())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        return bar
+
+    def show_reader(self, shown: bool) -> None:
+        """Show the paper, or that none is selected."""
+        self._stack.setCurrentIndex(0 if shown else 1)
