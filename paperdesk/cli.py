@@ -87,7 +87,7 @@ def _import(options: argparse.Namespace) -> int:
     meter = _Meter()
     with _library(options) as library:
         report = importing.import_files(
-            library, inputs, format_name=options.format, day=options.date, on_progress=meter.show, cancelled=stop.asked
+            library, inputs, format_name=options.format, day=options.date or "", on_progress=meter.show, cancelled=stop.asked
         )
     meter.clear()
     for rejected in report.rejected:
@@ -106,7 +106,7 @@ def _import(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> None:
     query = Query(
         tag=options.tag,
-        day=options.date,
+        day=options.date or "",
         read=False if options.unread else None,
         starred=True if options.starred else None,
         sort=Sort(options.sort),
@@ -331,14 +331,14 @@ def _parser() -> argparse.ArgumentParser:
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, or - for standard input")
     parser.add_argument("--format", metavar="F", default="", help="the format, where its content does not tell")
-    parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, default="", help="the day of the listing")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="the day of the listing")
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", metavar="T", default="", help="papers with this tag, or one below it")
     parser.add_argument("--unread", action="store_true", help="papers not read yet")
     parser.add_argument("--starred", action="store_true", help="papers with a star")
-    parser.add_argument("--date", metavar="D", type=_period, default="", help="papers of a day, a month or a year")
+    parser.add_argument("--date", metavar="D", type=_period, help="papers of a day, a month or a year")
     parser.add_argument("--sort", choices=[s.value for s in Sort], default=Sort.NEWEST.value)
     parser.add_argument("--limit", metavar="N", type=_count, default=50)
     parser.add_argument("--offset", metavar="N", type=_count, default=0)

@@ -130,6 +130,8 @@ class _Run:
                 break
             self._write(batch, name)
             self._on_progress(self._progress(name, stream.fraction()))
+        if stream.damage:
+            self.report.rejected.append(Rejected(name, stream.damage))
 
     def _good(self, items: Iterator[Record | Rejected], name: str) -> Iterator[Record]:
         for item in items:
