@@ -48,7 +48,7 @@ def run(arguments: Sequence[str]) -> int | WindowRequest:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output went away; Python would say so at exit
         return 0
-    return 0 if outcome is None else outcome  # type: ignore[no-any-return]
+    return 0 if outcome is None else outcome
 
 
 def _fail(text: str) -> int:
@@ -87,7 +87,12 @@ def _import(options: argparse.Namespace) -> int:
     meter = _Meter()
     with _library(options) as library:
         report = importing.import_files(
-            library, inputs, format_name=options.format, day=options.date or "", on_progress=meter.show, cancelled=stop.asked
+            library,
+            inputs,
+            format_name=options.format,
+            day=options.date or "",
+            on_progress=meter.show,
+            cancelled=stop.asked,
         )
     meter.clear()
     for rejected in report.rejected:
@@ -144,7 +149,7 @@ def _show(options: argparse.Namespace) -> None:
         "tags": " ".join(f"#{tag}" for tag in paper.tags),
         "marks": ", ".join(marks),
         "upvotes": str(paper.upvotes or ""),
-        **{name: address for name, address in value["links"].items()},
+        **value["links"],
     }
     _print(visible(paper.title))
     _print(visible(", ".join(paper.authors)))
@@ -269,7 +274,9 @@ def _count(text: str) -> int:
 
 def _size(text: str) -> tuple[int, int]:
     width, cross, height = text.lower().partition("x")
-    if not (cross and width.isdigit() and height.isdigit() and 200 <= int(width) <= 8000 and 200 <= int(height) <= 8000):
+    if not (
+        cross and width.isdigit() and height.isdigit() and 200 <= int(width) <= 8000 and 200 <= int(height) <= 8000
+    ):
         raise argparse.ArgumentTypeError(f"{text!r} is no size; write for example 1280x800")
     return int(width), int(height)
 
@@ -299,7 +306,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="the library folder")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
     parser = argparse.ArgumentParser(
-        prog="paperdesk", parents=[common], description="A desk for people who follow research. Without a command, opens the window."
+        prog="paperdesk",
+        parents=[common],
+        description="A desk for people who follow research. Without a command, opens the window.",
     )
     parser.add_argument("--version", action="version", version=f"paperdesk {__version__}")
     parser.add_argument("--screenshot", metavar="FILE.png", help="draw the window into a file and exit")

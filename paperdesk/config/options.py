@@ -23,11 +23,21 @@ class Option:
 
 
 OPTIONS = (
-    Option("appearance.theme", "system", "The colours: as the system, light or dark.", choices=("system", "light", "dark")),
+    Option(
+        "appearance.theme", "system", "The colours: as the system, light or dark.", choices=("system", "light", "dark")
+    ),
     Option("appearance.text_size", 16, "The size of the abstract in pixels.", minimum=12, maximum=28),
     Option("appearance.font", "", "The face of the abstract; empty for PaperDesk's own."),
-    Option("reading.mark_read_after", 2.0, "Seconds after which an open paper counts as read; 0: never.", minimum=0, maximum=60),
-    Option("sources.huggingface.base_url", "https://huggingface.co", "Where the daily papers are asked for.", address=True),
+    Option(
+        "reading.mark_read_after",
+        2.0,
+        "Seconds after which an open paper counts as read; 0: never.",
+        minimum=0,
+        maximum=60,
+    ),
+    Option(
+        "sources.huggingface.base_url", "https://huggingface.co", "Where the daily papers are asked for.", address=True
+    ),
     Option("sources.arxiv.base_url", "https://export.arxiv.org", "Where arXiv's API is asked.", address=True),
     Option("sources.arxiv.rss_url", "https://rss.arxiv.org", "Where arXiv's daily feeds are.", address=True),
 )
@@ -95,7 +105,7 @@ def _refusal(name: str, value: Any) -> str:
         return f"{value!r} is of the wrong type; the default {option.default!r} is used"
     if option.choices and value not in option.choices:
         return f"{value!r} is none of {', '.join(option.choices)}; the default is used"
-    if option.minimum is not None and not option.minimum <= value <= (option.maximum or value):
+    if option.minimum is not None and option.maximum is not None and not option.minimum <= float(value) <= option.maximum:
         return f"{value!r} is not between {option.minimum:g} and {option.maximum:g}; the default is used"
     if option.address and not str(value).startswith(("https://", "http://")):
         return f"{value!r} is no http(s) address; the default is used"

@@ -39,7 +39,7 @@ def is_day(text: str) -> bool:
 def day_number(text: str) -> int:
     """Return the proleptic Gregorian ordinal of a sortable day (its first day for a month or a year), 0 for none."""
     parts = [int(p) for p in text.split("-")] if sortable_day(text) else []
-    return date(*(parts + [1, 1])[:3]).toordinal() if parts else 0
+    return date(*[*parts, 1, 1][:3]).toordinal() if parts else 0
 
 
 def trend(upvotes: int, day: str) -> float:

@@ -12,7 +12,9 @@ from urllib.parse import unquote
 from paperdesk.domain.text import folded
 
 _NEW_ARXIV = re.compile(r"(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(v\d{1,3})?", re.ASCII)
-_OLD_ARXIV = re.compile(r"([a-z][a-z-]{1,11}(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3})(v\d{1,3})?", re.ASCII | re.IGNORECASE)
+_OLD_ARXIV = re.compile(
+    r"([a-z][a-z-]{1,11}(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3})(v\d{1,3})?", re.ASCII | re.IGNORECASE
+)
 _ARXIV_PREFIX = re.compile(
     r"(?:(?:https?://)?(?:[\w-]+\.)*(?:arxiv\.org|huggingface\.co)/(?:abs|pdf|html|papers|ps|e-print)/|arxiv:\s*"
     r"|(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.48550/arxiv\.)",

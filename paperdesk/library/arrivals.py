@@ -41,7 +41,12 @@ class Arrivals:
 
 
 def add_records(
-    connection: sqlite3.Connection, records: Sequence[Record], summary: str, *, step: int | None = None, undoable: bool = True
+    connection: sqlite3.Connection,
+    records: Sequence[Record],
+    summary: str,
+    *,
+    step: int | None = None,
+    undoable: bool = True,
 ) -> Arrivals:
     """Take in `records` in one transaction; `step` joins several batches into one undo."""
     with Transaction(connection, "import", summary, undoable=undoable, step=step) as transaction:
@@ -107,7 +112,7 @@ class _Batch:
         known = self.newcomers.authors_of(paper)
         if known is None:
             sql = "SELECT name FROM paper_authors WHERE paper_id = ?"
-            known = [name for (name,) in self._transaction.execute(sql, (paper,))]
+            known = tuple(name for (name,) in self._transaction.execute(sql, (paper,)))
         if not known or not record.authors:
             title = folded(record.title)
             return len(title) >= _TELLING_TITLE and title.count(" ") >= 2

@@ -20,7 +20,10 @@ def world(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         # SQLITE_ERROR is a mistake in our SQL: a bug, not trouble of the world.
-        if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)) or _code(error) == sqlite3.SQLITE_ERROR:
+        if (
+            isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError))
+            or _code(error) == sqlite3.SQLITE_ERROR
+        ):
             raise
         raise LibraryTrouble(f"{path}: {_sentence(error)}") from error
     except OSError as error:
@@ -103,7 +106,9 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     if "_sqlite_migrations" not in kinds:
         raise LibraryTrouble(f"{path}: this database belongs to another program; it was left untouched")
     if "trigger" in kinds.values() or "view" in kinds.values():
-        raise LibraryTrouble(f"{path}: the library holds a trigger or a view that PaperDesk never makes; restore a backup")
+        raise LibraryTrouble(
+            f"{path}: the library holds a trigger or a view that PaperDesk never makes; restore a backup"
+        )
     unknown = [name for name in _applied(connection) if name not in STEPS]
     if unknown:
         raise LibraryTooNew(

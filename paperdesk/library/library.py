@@ -37,7 +37,9 @@ class View:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def interrupt(self) -> None:
@@ -132,12 +134,16 @@ class Library(View):
     def _open(self) -> sqlite3.Connection:
         return open_connection(self.folder)
 
-    def add(self, records: Sequence[Record], summary: str, *, step: int | None = None, undoable: bool = True) -> Arrivals:
+    def add(
+        self, records: Sequence[Record], summary: str, *, step: int | None = None, undoable: bool = True
+    ) -> Arrivals:
         """Take in records in one transaction; `step` joins several calls into one undo."""
         with world(self._path):
             return arrivals.add_records(self._connection, records, summary, step=step, undoable=undoable)
 
-    def mark(self, ids: Iterable[PaperId], wanted: Mapping[str, bool], summary: str, *, undoable: bool = True) -> Changes:
+    def mark(
+        self, ids: Iterable[PaperId], wanted: Mapping[str, bool], summary: str, *, undoable: bool = True
+    ) -> Changes:
         """Set marks (`read`, `starred`, `later`, `archived`) on papers."""
         with world(self._path):
             return marks.mark(self._connection, ids, wanted, summary, undoable=undoable)

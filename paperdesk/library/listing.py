@@ -44,7 +44,8 @@ def page(connection: sqlite3.Connection, query: Query, limit: int, offset: int) 
 
 
 def _where(query: Query) -> tuple[str, list[Any]]:
-    terms, parameters = ["hidden = 0"], []
+    terms = ["hidden = 0"]
+    parameters: list[Any] = []
     for name, column in COLUMNS.items():
         wanted = getattr(query, name)
         if wanted is not None:
@@ -58,7 +59,7 @@ def _where(query: Query) -> tuple[str, list[Any]]:
             "id IN (SELECT paper_id FROM paper_tags WHERE tag_id IN"
             " (SELECT id FROM tags WHERE folded = ? OR substr(folded, 1, ?) = ?))"
         )
-        parameters += [folded, len(folded) + 1, folded + "/"]
+        parameters.extend((folded, len(folded) + 1, folded + "/"))
     if query.source:
         terms.append("id IN (SELECT paper_id FROM sightings WHERE source = ?)")
         parameters.append(query.source)

@@ -15,7 +15,9 @@ def last_change(connection: sqlite3.Connection) -> int:
 
 def changes_since(connection: sqlite3.Connection, number: int) -> Changes:
     """Return what was changed after `number`, as one; the summary is the latest one's."""
-    latest = connection.execute("SELECT id, summary, undoable FROM changes WHERE id > ? ORDER BY id DESC LIMIT 1", (number,))
+    latest = connection.execute(
+        "SELECT id, summary, undoable FROM changes WHERE id > ? ORDER BY id DESC LIMIT 1", (number,)
+    )
     found = latest.fetchone()
     if not found:
         return Changes()

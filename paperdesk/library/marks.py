@@ -12,7 +12,12 @@ COLUMNS = {name: column for column, name in MARK_COLUMNS.items()}
 
 
 def mark(
-    connection: sqlite3.Connection, papers: Iterable[PaperId], marks: Mapping[str, bool], summary: str, *, undoable: bool
+    connection: sqlite3.Connection,
+    papers: Iterable[PaperId],
+    marks: Mapping[str, bool],
+    summary: str,
+    *,
+    undoable: bool,
 ) -> Changes:
     """Set `marks` (a name of `MARKS` → on or off) on `papers`, as one change."""
     values = {COLUMNS[name]: int(on) for name, on in marks.items()}

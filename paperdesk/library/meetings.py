@@ -43,12 +43,19 @@ def fill_blanks(transaction: Transaction, row: Row, record: Record) -> bool:
 
 
 def _more_exact(told: str, known: str) -> bool:
-    return bool(told) and (not known or (len(told) > len(known) and bool(sortable_day(told)) and told.startswith(known)))
+    return bool(told) and (
+        not known or (len(told) > len(known) and bool(sortable_day(told)) and told.startswith(known))
+    )
 
 
 def _fill_authors(transaction: Transaction, paper: int, told: tuple[str, ...]) -> bool:
     """Store the authors where none are known, or where those known are only some of them."""
-    known = [name for (name,) in transaction.execute("SELECT name FROM paper_authors WHERE paper_id = ? ORDER BY position", (paper,))]
+    known = [
+        name
+        for (name,) in transaction.execute(
+            "SELECT name FROM paper_authors WHERE paper_id = ? ORDER BY position", (paper,)
+        )
+    ]
     if len(told) <= len(known) or not set(known) <= set(told):
         return False
     for place in range(len(known)):
@@ -74,7 +81,9 @@ def note_sighting(transaction: Transaction, paper: int, told: Sighting) -> bool:
     The counts of a day only grow, so a state with fewer votes than the stored one is the older one.
     """
     key = {"paper_id": paper, "source": told.source, "day": told.day}
-    known = transaction.rows("SELECT * FROM sightings WHERE paper_id = ? AND source = ? AND day = ?", tuple(key.values()))
+    known = transaction.rows(
+        "SELECT * FROM sightings WHERE paper_id = ? AND source = ? AND day = ?", tuple(key.values())
+    )
     if known:
         changed = _update_sighting(transaction, key, known[0], told)
     else:
@@ -101,7 +110,9 @@ def _update_sighting(transaction: Transaction, key: Row, known: Row, told: Sight
 def refresh_order(transaction: Transaction, paper: int) -> None:
     """Let the order columns of a paper say what its sightings say: the latest listing, and the most votes."""
     published, *_ = transaction.execute("SELECT published FROM papers WHERE id = ?", (paper,)).fetchone()
-    rows = transaction.rows("SELECT source, day, rank, upvotes FROM sightings WHERE paper_id = ? ORDER BY day, met", (paper,))
+    rows = transaction.rows(
+        "SELECT source, day, rank, upvotes FROM sightings WHERE paper_id = ? ORDER BY day, met", (paper,)
+    )
     latest = rows[-1] if rows else {"source": "", "day": "", "rank": None}
     ranks = [r["rank"] for r in rows if r["day"] == latest["day"] and r["rank"] is not None]
     votes = max((r["upvotes"] or 0 for r in rows), default=0)

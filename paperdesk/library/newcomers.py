@@ -28,7 +28,7 @@ class Newcomers:
         """`known` holds those keys of the batch that name a paper already."""
         self._transaction = transaction
         self._known = known
-        self._next = 1 + transaction.execute("SELECT coalesce(max(id), 0) FROM papers").fetchone()[0]
+        self._next: int = 1 + transaction.execute("SELECT coalesce(max(id), 0) FROM papers").fetchone()[0]
         self._authors: dict[int, tuple[str, ...]] = {}
         self._keys: set[str] = set()
         self._clear()

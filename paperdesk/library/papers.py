@@ -100,8 +100,8 @@ def _paper(connection: sqlite3.Connection, row: dict[str, Any]) -> Paper:
 
 def _sightings(connection: sqlite3.Connection, paper: int) -> Iterable[Sighting]:
     sql = "SELECT source, day, rank, upvotes, comments, stars, submitter, extra FROM sightings WHERE paper_id = ? ORDER BY day, source"
-    for *values, extra in connection.execute(sql, (paper,)):
-        yield Sighting(*values, extra=json.loads(extra))
+    for source, day, rank, upvotes, comments, stars, submitter, extra in connection.execute(sql, (paper,)):
+        yield Sighting(source, day, rank, upvotes, comments, stars, submitter, json.loads(extra))
 
 
 def _one(connection: sqlite3.Connection, sql: str, *parameters: Any) -> dict[str, Any] | None:

@@ -13,7 +13,10 @@ from paperdesk.library.transaction import Transaction
 
 def all_tags(connection: sqlite3.Connection) -> list[Tag]:
     """Return every tag in the order of names, with the papers it holds; those of the tags below it count once."""
-    tags = [(TagId(i), str(name), str(folded)) for i, name, folded in connection.execute("SELECT id, name, folded FROM tags")]
+    tags = [
+        (TagId(i), str(name), str(folded))
+        for i, name, folded in connection.execute("SELECT id, name, folded FROM tags")
+    ]
     own = _own_papers(connection)
     under: dict[str, dict[int, int]] = {}
     for tag_id, _, folded in tags:

@@ -75,7 +75,13 @@ class Transaction:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, verb: str, summary: str = "", *, undoable: bool = True, step: int | None = None
+        self,
+        connection: sqlite3.Connection,
+        verb: str,
+        summary: str = "",
+        *,
+        undoable: bool = True,
+        step: int | None = None,
     ) -> None:
         self._connection = connection
         self._verb = verb
@@ -91,7 +97,9 @@ class Transaction:
         self._connection.execute("BEGIN IMMEDIATE")
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is not None:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
@@ -145,7 +153,9 @@ class Transaction:
             return False
         before = {c: old for c, old in zip(values, found, strict=True) if c in differing}
         assignments = ", ".join(f"{c} = ?" for c in differing)
-        self._connection.execute(f"UPDATE {relation} SET {assignments} WHERE {where}", (*differing.values(), *parameters))
+        self._connection.execute(
+            f"UPDATE {relation} SET {assignments} WHERE {where}", (*differing.values(), *parameters)
+        )
         self._log(relation, key, before, differing)
         return True
 
@@ -170,7 +180,7 @@ class Transaction:
 
     def _log(self, relation: str, key: Row, before: Row | None, after: Row | None) -> None:
         first, last = _papers_of(relation, key)
-        self._items.append((relation, first, last, _json(key), _json(before), _json(after)))
+        self._items.append((relation, first, last, _json(key) or "", _json(before), _json(after)))
         self._extent.note(relation, first, last, (before or {}).keys() | (after or {}).keys())
 
     def _write_log(self) -> int:
@@ -211,7 +221,8 @@ class Transaction:
     def _apply_range(self, bounds: Sequence[int], target: Row, expected: Row) -> bool:
         for column, value in target.items():
             self._connection.execute(
-                f"UPDATE papers SET {column} = ? WHERE id BETWEEN ? AND ? AND {column} = ?", (value, *bounds, expected[column])
+                f"UPDATE papers SET {column} = ? WHERE id BETWEEN ? AND ? AND {column} = ?",
+                (value, *bounds, expected[column]),
             )
         self._log("papers", {"id": list(bounds)}, expected, target)
         return True

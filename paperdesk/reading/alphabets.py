@@ -8,7 +8,7 @@ _EXCEPTIONS = {
     "FRAKTUR": dict(zip("CHIRZ", "ℭℌℑℜℨ", strict=True)),
     "DOUBLE-STRUCK": dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True)),
 }
-_DIGITS = "ZERO ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE".split()
+_DIGITS = ["ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"]
 
 
 def _alphabet(family: str) -> dict[str, str]:
@@ -38,7 +38,7 @@ FONTS = {
     "bold": "bf", "unit": "rm", "SI": "rm", "num": "rm", "ce": "rm", "intertext": "rm",
 }  # fmt: skip
 TEXTS = frozenset(
-    "text textrm mbox hbox textnormal textup textbf textit emph textsl textsf texttt textsc fbox intertext textmd".split()
+    ["text", "textrm", "mbox", "hbox", "textnormal", "textup", "textbf", "textit", "emph", "textsl", "textsf", "texttt", "textsc", "fbox", "intertext", "textmd"]
 )
 SWITCHES = {
     "rm": "rm", "cal": "cal", "bf": "bf", "it": "it", "sl": "it", "em": "it", "sf": "sf", "tt": "tt", "sc": "rm",

@@ -51,9 +51,7 @@ class Composer:
         self._ends.extend(range(start + 1, end + 1))
         self._settle(floor)
 
-    def put(
-        self, shown: str, start: int, end: int, style: Style = Style.PLAIN, level: int = 0, href: str = ""
-    ) -> None:
+    def put(self, shown: str, start: int, end: int, style: Style = Style.PLAIN, level: int = 0, href: str = "") -> None:
         """Show `shown` for the stored code points [start, end), each of its code points for all of them."""
         if not shown or start >= end:
             return

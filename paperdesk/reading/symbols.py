@@ -3,11 +3,7 @@
 
 GREEK = dict(
     zip(
-        (
-            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon"
-            " phi chi psi omega varepsilon vartheta varpi varrho varsigma varphi varkappa digamma"
-            " Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-        ).split(),
+        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "varepsilon", "vartheta", "varpi", "varrho", "varsigma", "varphi", "varkappa", "digamma", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"],
         "αβγδϵζηθικλμνξοπρστυϕχψωεϑϖϱςφϰϝΓΔΘΛΞΠΣΥΦΨΩ",
         strict=True,
     )
@@ -43,7 +39,8 @@ BINARY = _table("""
     Cup ⋓ Cap ⋒ lhd ⊲ rhd ⊳ centerdot ⋅
 """)
 
-ORDINARY = _table("""
+ORDINARY = _table(
+    """
     infty ∞ partial ∂ nabla ∇ hbar ℏ hslash ℏ ell ℓ Re ℜ Im ℑ aleph ℵ beth ℶ wp ℘ forall ∀ exists ∃ nexists ∄ emptyset ∅
     varnothing ∅ neg ¬ lnot ¬ top ⊤ bot ⊥ angle ∠ measuredangle ∡ triangle △ square □ Box □ Diamond ◇ blacksquare ■ lozenge ◊
     prime ′ backprime ‵ degree ° ldots … dots … dotsc … dotso … dotsb ⋯ dotsm ⋯ cdots ⋯ vdots ⋮ ddots ⋱ imath ı jmath ȷ
@@ -59,7 +56,8 @@ ORDINARY = _table("""
     Bbbk 𝕜 LaTeX LaTeX TeX TeX BibTeX BibTeX LaTeXe LaTeX2ε lightning ↯ cmark ✓ xmark ✗ blacklozenge ⧫ varDelta Δ varGamma Γ
     varOmega Ω varSigma Σ varPhi Φ varTheta Θ varLambda Λ varPsi Ψ varPi Π
     oldstylenums  uparrow ↑ downarrow ↓
-""".replace("oldstylenums ", ""))
+""".replace("oldstylenums ", "")
+)
 
 BIG = _table("""
     sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮ bigcup ⋃ bigcap ⋂ bigsqcup ⨆ bigvee ⋁ bigwedge ⋀ bigoplus ⨁
@@ -68,10 +66,7 @@ BIG = _table("""
 
 FUNCTIONS = {
     name: name
-    for name in (
-        "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log max min"
-        " Pr sec sin sinh sup tan tanh"
-    ).split()
+    for name in ["arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd", "hom", "inf", "ker", "lg", "lim", "ln", "log", "max", "min", "Pr", "sec", "sin", "sinh", "sup", "tan", "tanh"]
 } | {
     "liminf": "lim inf", "limsup": "lim sup", "argmax": "arg max", "argmin": "arg min", "bmod": "mod", "mod": "mod",
     "injlim": "inj lim", "projlim": "proj lim", "varlimsup": "lim sup", "varliminf": "lim inf", "tr": "tr", "Tr": "Tr",
@@ -91,21 +86,13 @@ ACCENTS = {
 }  # fmt: skip
 
 BLANK_MACROS = frozenset(
-    ", : ; > quad qquad enspace enskip thinspace medspace thickspace space nobreakspace nobreak hfill hskip newline"
-    " par linebreak".split()
+    [",", ":", ";", ">", "quad", "qquad", "enspace", "enskip", "thinspace", "medspace", "thickspace", "space", "nobreakspace", "nobreak", "hfill", "hskip", "newline", "par", "linebreak"]
 ) | {" ", "\n", "\t", "~"}
 EMPTY_MACROS = frozenset(
-    "! / - displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag left right middle big Big"
-    " bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm biggm Biggm xspace ensuremath mathop mathbin"
-    " mathrel mathord mathopen mathclose mathpunct mathinner negthinspace protect relax noindent centering allowbreak"
-    " strut null smash mathstrut mkern kern unboldmath boldmath tiny scriptsize footnotesize small normalsize large"
-    " Large LARGE huge Huge quotechar dfrac@ mathchoice bgroup egroup begingroup endgroup leavevmode mathnormal"
-    " hfil vfill maketitle bfseries@ makebox mathsurround selectfont string unskip ignorespaces aligned@ @ vcenter"
-    " raggedright sloppy".split()
+    ["!", "/", "-", "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "nonumber", "notag", "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "Bigm", "biggm", "Biggm", "xspace", "ensuremath", "mathop", "mathbin", "mathrel", "mathord", "mathopen", "mathclose", "mathpunct", "mathinner", "negthinspace", "protect", "relax", "noindent", "centering", "allowbreak", "strut", "null", "smash", "mathstrut", "mkern", "kern", "unboldmath", "boldmath", "tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large", "LARGE", "huge", "Huge", "quotechar", "dfrac@", "mathchoice", "bgroup", "egroup", "begingroup", "endgroup", "leavevmode", "mathnormal", "hfil", "vfill", "maketitle", "bfseries@", "makebox", "mathsurround", "selectfont", "string", "unskip", "ignorespaces", "aligned@", "@", "vcenter", "raggedright", "sloppy"]
 )
 SWALLOWING = frozenset(
-    "label tag phantom hphantom vphantom hspace vspace color pagecolor setlength addtolength vskip index bibliographystyle"
-    " hypersetup rule href@ fontsize".split()
+    ["label", "tag", "phantom", "hphantom", "vphantom", "hspace", "vspace", "color", "pagecolor", "setlength", "addtolength", "vskip", "index", "bibliographystyle", "hypersetup", "rule", "href@", "fontsize"]
 )
 
 ALL: dict[str, tuple[str, str]] = {}

@@ -43,7 +43,7 @@ class ImportReport:
     rejected: list[Rejected] = field(default_factory=list)
     failed: int = 0
     cancelled: bool = False
-    changes: Changes = Changes()
+    changes: Changes = field(default_factory=Changes)
 
     @property
     def records(self) -> int:
@@ -117,7 +117,8 @@ class _Run:
             with open_stream(path) as stream:
                 self._take_stream(stream, name, _file_day(path))
         except BadInput as error:
-            self.report.rejected.append(Rejected(str(path) if isinstance(path, Path) else name, error.text))
+            item = str(path) if isinstance(path, Path) else name
+            self.report.rejected.append(Rejected(item, error.text.removeprefix(f"{item}: ").removeprefix(f"{name}: ")))
             self.report.failed += self.report.records == before
 
     def _take_stream(self, stream: Stream, name: str, file_day: str) -> None:

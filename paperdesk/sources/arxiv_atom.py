@@ -25,7 +25,9 @@ def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
     except ElementTree.ParseError as error:
         raise BadInput(f"{context.name}: this XML is broken: {error}") from error
     except (DefusedXmlException, ValueError) as error:
-        raise BadInput(f"{context.name}: this XML declares entities or a document type, which a feed has no need of") from error
+        raise BadInput(
+            f"{context.name}: this XML declares entities or a document type, which a feed has no need of"
+        ) from error
     if root.tag != f"{_ATOM}feed":
         raise BadInput(f"{context.name}: this XML is no Atom feed")
     for number, entry in enumerate(root.iter(f"{_ATOM}entry"), 1):

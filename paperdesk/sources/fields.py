@@ -59,7 +59,9 @@ def names(value: Any) -> tuple[str, ...]:
         value = _BETWEEN_NAMES.split(value)
     if not isinstance(value, Iterable) or isinstance(value, Mapping):
         return ()
-    found = (line(first(v, "name", "fullname", "fullName", "author")) if isinstance(v, Mapping) else line(v) for v in value)
+    found = (
+        line(first(v, "name", "fullname", "fullName", "author")) if isinstance(v, Mapping) else line(v) for v in value
+    )
     return tuple(dict.fromkeys(name for name in found if name))
 
 
@@ -82,4 +84,6 @@ def arxiv_links(identifier: str, **others: str) -> Links:
     told = {name: value for name, value in others.items() if value}
     if not identifier:
         return Links(**told)
-    return Links(**({"arxiv": f"https://arxiv.org/abs/{identifier}", "pdf": f"https://arxiv.org/pdf/{identifier}"} | told))
+    return Links(
+        **({"arxiv": f"https://arxiv.org/abs/{identifier}", "pdf": f"https://arxiv.org/pdf/{identifier}"} | told)
+    )

@@ -61,7 +61,9 @@ def _is_json(head: str, name: str) -> bool:
 
 def _is_html(head: str, name: str) -> bool:
     lower = head[:4000].lower()
-    return lower.startswith("<") and ("<html" in lower or "<!doctype html" in lower or 'data-target="dailypapers"' in lower)
+    return lower.startswith("<") and (
+        "<html" in lower or "<!doctype html" in lower or 'data-target="dailypapers"' in lower
+    )
 
 
 def _is_atom(head: str, name: str) -> bool:

@@ -90,7 +90,9 @@ class _Items:
             items.append(item)
         if not items:
             raise BadInput(f"{name}: this is not JSON: {' '.join(str(error).split())}")
-        self.cut = f"the file breaks off or is damaged here ({' '.join(str(error).split())[:120]}); the rest was not read"
+        self.cut = (
+            f"the file breaks off or is damaged here ({' '.join(str(error).split())[:120]}); the rest was not read"
+        )
         return items
 
 
@@ -137,7 +139,7 @@ def _record(item: Mapping[str, Any], number: int, day: str, source: str) -> Reco
 
 def _merged(item: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of an item as one level: those of `paper` and `details` before those around them."""
-    inner = next((item[n] for n in ("paper", "details") if isinstance(item.get(n), Mapping)), {})
+    inner: Mapping[str, Any] = next((item[n] for n in ("paper", "details") if isinstance(item.get(n), Mapping)), {})
     merged = {**item, **{name: value for name, value in inner.items() if value not in (None, "", [])}}
     merged["listed_at"] = item.get("publishedAt") if inner else None
     return merged

@@ -88,7 +88,7 @@ def _pairs(pieces: list[str]) -> Iterator[tuple[str, str, str]]:
     while place < len(pieces):
         title = one_line(pieces[place])
         place += 1
-        paragraphs = []
+        paragraphs: list[str] = []
         while place < len(pieces) and (not paragraphs or _continues(pieces[place])):
             paragraphs.append(pieces[place])
             place += 1

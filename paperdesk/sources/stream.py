@@ -51,7 +51,7 @@ class Stream:
         self._size = size
         self._file = file
         self._raw = _Counting(file)
-        packed = io.BufferedReader(self._raw, 1 << 18)
+        packed = io.BufferedReader(self._raw, 1 << 18)  # type: ignore[type-var]
         self._unpacked: io.BufferedIOBase = packed
         if packed.peek(2)[:2] == b"\x1f\x8b":
             self._unpacked = gzip.GzipFile(fileobj=packed)
@@ -91,7 +91,9 @@ class Stream:
             wanted -= len(part)
             self._given += len(part)
             if self._given > LARGEST_DOCUMENT and self._given > _MOST_GROWTH * max(self._raw.count, 1):
-                raise BadInput(f"{self.name}: it unpacks to far more than a file of papers would; nothing more was read")
+                raise BadInput(
+                    f"{self.name}: it unpacks to far more than a file of papers would; nothing more was read"
+                )
         return b"".join(parts)
 
     def fraction(self) -> float:
@@ -107,7 +109,9 @@ class Stream:
         data = self._rest + self._read(LARGEST_DOCUMENT + 1)
         self._rest = b""
         if len(data) > LARGEST_DOCUMENT:
-            raise BadInput(f"{self.name}: it is larger than {LARGEST_DOCUMENT >> 20} MB; split it, or make JSON Lines of it")
+            raise BadInput(
+                f"{self.name}: it is larger than {LARGEST_DOCUMENT >> 20} MB; split it, or make JSON Lines of it"
+            )
         try:
             return data.decode(self._encoding)
         except UnicodeDecodeError as error:
@@ -116,7 +120,9 @@ class Stream:
                 return data.decode("cp1252", "replace")
             if self.damage and error.start > len(data) - 4:
                 return data[: error.start].decode(self._encoding)
-            raise BadInput(f"{self.name}: byte {error.start} is not {self._encoding.upper()}; save the file as UTF-8") from error
+            raise BadInput(
+                f"{self.name}: byte {error.start} is not {self._encoding.upper()}; save the file as UTF-8"
+            ) from error
 
     def lines(self) -> Iterator[tuple[int, str | None]]:
         """Yield each line with its number from 1; None for one that is too long or cannot be decoded."""
@@ -142,7 +148,9 @@ class Stream:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._file.close()
 
 

@@ -73,7 +73,9 @@ def build_actions(parent: QObject, handlers: Mapping[str, Callable[[], None]]) -
         action.setObjectName(f"action-{spec.name}")
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setStatusTip(spec.help)
-        action.setToolTip(f"{spec.help} ({QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)})")
+        action.setToolTip(
+            f"{spec.help} ({QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)})"
+        )
         action.triggered.connect(_without_argument(handlers[spec.name]))
         actions[spec.name] = action
     return actions

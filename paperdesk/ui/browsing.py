@@ -24,7 +24,9 @@ class Browsing(QObject):
 
     listed = Signal(object)
 
-    def __init__(self, desk: LibraryDesk, sidebar: SidebarView, pane: ListPane, model: PaperListModel, parent: QObject) -> None:
+    def __init__(
+        self, desk: LibraryDesk, sidebar: SidebarView, pane: ListPane, model: PaperListModel, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._sidebar = sidebar

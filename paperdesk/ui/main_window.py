@@ -22,7 +22,7 @@ from paperdesk.ui.browsing import Browsing
 from paperdesk.ui.commands import PaperCommands
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.dialogs import CommandPalette, ShortcutList
-from paperdesk.ui.icons import app_icon, icon
+from paperdesk.ui.icons import app_icon
 from paperdesk.ui.import_job import ImportJob
 from paperdesk.ui.notices import ProgressPane, Toast
 from paperdesk.ui.panes import ListPane, ReaderPane
@@ -226,14 +226,18 @@ class MainWindow(QMainWindow):
         empty = self.list_pane.empty
         search = self.list_pane.search
         if listing.query.words:
-            empty.say("Nothing found", f"No title holds “{listing.query.words[:80]}”.", "Clear the search", search.clear)
+            empty.say(
+                "Nothing found", f"No title holds “{listing.query.words[:80]}”.", "Clear the search", search.clear
+            )
         elif self._desk.view.marks_counts()["all"].total == 0:
             text = "Bring in a saved page or a file of papers, or begin with the sample library."
             empty.say("The desk is clear", text, "Add the sample library", self._importer.start_sample)
         elif self.browsing.label == "Inbox":
             empty.say("All read", "New papers will show up here.", "Show all papers", self._goer("all"))
         else:
-            empty.say("Nothing here yet", f"{self.browsing.label} holds no papers.", "Import files…", self.ask_for_files)
+            empty.say(
+                "Nothing here yet", f"{self.browsing.label} holds no papers.", "Import files…", self.ask_for_files
+            )
 
     # --- telling ---------------------------------------------------------------------------------------
 
@@ -350,4 +354,3 @@ class MainWindow(QMainWindow):
         self._desk.jobs.write(lambda library: library.keep_fact(LAST_VISIT, now), lambda done: None)
         super().closeEvent(event)
         self.closed.emit()
-

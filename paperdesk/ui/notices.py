@@ -18,6 +18,7 @@ class Toast(QFrame):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
+        self._over = over
         self.setObjectName("toast")
         self.setAccessibleName("Message")
         row = QHBoxLayout(self)
@@ -52,7 +53,7 @@ class Toast(QFrame):
         return self._label.text()
 
     def _place(self) -> None:
-        over = self.parentWidget()
+        over = self._over
         self.setMaximumWidth(over.width() - 32)
         self.move((over.width() - self.width()) // 2, over.height() - self.height() - 44)
 

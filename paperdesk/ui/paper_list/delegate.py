@@ -18,6 +18,7 @@ ROW_HEIGHT = 76
 _LEFT = 30
 _RIGHT = 14
 _TAGS_SHOWN = 3
+_LONGEST_TITLE = 500  # code points; two lines never hold more
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -65,12 +66,20 @@ def _paint_paper(painter: QPainter, option: QStyleOptionViewItem, row: PaperRow,
     colours = Theme.colours
     _paint_ground(painter, option, colours)
     rect = option.rect.adjusted(_LEFT, 9, -_RIGHT, -8)
+    votes_width = _votes_width(option.font, row)
+    lines = _title_lines(option.font, visible(title), rect.width() - votes_width, row.read)
+    if len(lines) == 1:
+        rect.adjust(0, 9, 0, -9)  # one line stands in the middle, close to its facts
     if not row.read:
         painter.setBrush(QColor(colours.accent))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawEllipse(QPointF(option.rect.left() + 16, rect.top() + 9), 4, 4)
-    votes_width = _paint_votes(painter, option.font, rect, row, colours)
-    _paint_title(painter, option.font, rect.adjusted(0, 0, -votes_width, 0), visible(title), row.read, colours)
+    _paint_votes(painter, option.font, rect, row, colours)
+    painter.setFont(_title_font(option.font, row.read))
+    painter.setPen(QColor(colours.muted if row.read else colours.text))
+    for place, text in enumerate(lines):
+        line = QRect(rect.left(), rect.top() + place * 19, rect.width() - votes_width, 19)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
     _paint_facts(painter, option.font, rect, row, new, colours)
     _hairline(painter, option, colours)
 
@@ -90,53 +99,60 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colo
 
 def _hairline(painter: QPainter, option: QStyleOptionViewItem, colours: Colours) -> None:
     painter.fillRect(
-        QRect(option.rect.left() + _LEFT, option.rect.bottom(), option.rect.width() - _LEFT, 1), QColor(colours.hairline)
+        QRect(option.rect.left() + _LEFT, option.rect.bottom(), option.rect.width() - _LEFT, 1),
+        QColor(colours.hairline),
     )
 
 
-def _paint_votes(painter: QPainter, base: QFont, rect: QRect, row: PaperRow, colours: Colours) -> int:
-    """Paint the votes with a small triangle at the right; return the width they take."""
-    if not row.upvotes:
-        return 8
+def _facts_font(base: QFont) -> QFont:
     font = QFont(base)
     font.setPixelSize(12)
-    text = number(row.upvotes)
-    width = QFontMetrics(font).horizontalAdvance(text)
-    painter.setFont(font)
+    return font
+
+
+def _title_font(base: QFont, read: bool) -> QFont:
+    font = QFont(base)
+    font.setPixelSize(14)
+    font.setWeight(QFont.Weight.Normal if read else QFont.Weight.DemiBold)
+    return font
+
+
+def _votes_width(base: QFont, row: PaperRow) -> int:
+    """Return the width to keep free for the votes at the right of the title."""
+    return QFontMetrics(_facts_font(base)).horizontalAdvance(number(row.upvotes)) + 28 if row.upvotes else 8
+
+
+def _paint_votes(painter: QPainter, base: QFont, rect: QRect, row: PaperRow, colours: Colours) -> None:
+    if not row.upvotes:
+        return
+    painter.setFont(_facts_font(base))
     painter.setPen(QColor(colours.muted))
+    width = _votes_width(base, row) - 28
     place = QRect(rect.right() - width, rect.top(), width + 1, 18)
-    painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+    painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number(row.upvotes))
     triangle = QPainterPath(QPointF(place.left() - 12, place.center().y() + 4))
     triangle.lineTo(place.left() - 4, place.center().y() + 4)
     triangle.lineTo(place.left() - 8, place.center().y() - 3)
     triangle.closeSubpath()
     painter.fillPath(triangle, QColor(colours.muted))
-    return width + 28
 
 
-def _paint_title(painter: QPainter, base: QFont, rect: QRect, title: str, read: bool, colours: Colours) -> None:
-    font = QFont(base)
-    font.setPixelSize(14)
-    font.setWeight(QFont.Weight.Normal if read else QFont.Weight.DemiBold)
-    metrics = QFontMetrics(font)
-    layout = QTextLayout(title, font)
+def _title_lines(base: QFont, title: str, width: int, read: bool) -> list[str]:
+    """Break a title into two lines at most, the second one elided at a word."""
+    font = _title_font(base, read)
+    layout = QTextLayout(title[:_LONGEST_TITLE], font)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
-    painter.setFont(font)
-    painter.setPen(QColor(colours.muted if read else colours.text))
-    for number_of_line in range(2):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(rect.width())
-        start, length = line.textStart(), line.textLength()
-        text = title[start : start + length] if len(title) == _units(title) else _slice_units(title, start, length)
-        last = number_of_line == 1 and start + length < _units(title)
-        if last:
-            text = _elided(metrics, _slice_units(title, start, _units(title) - start), rect.width())
-        place = QRect(rect.left(), rect.top() + number_of_line * 19, rect.width(), 19)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text.rstrip())
+    first = layout.createLine()
+    if not first.isValid():
+        layout.endLayout()
+        return [""]
+    first.setLineWidth(width)
+    end = first.textLength()
     layout.endLayout()
+    units = title.encode("utf-16-le", "surrogatepass")  # Qt counts in UTF-16 units
+    head, rest = (part.decode("utf-16-le", "replace").strip() for part in (units[: 2 * end], units[2 * end :]))
+    return [head, _elided(QFontMetrics(font), rest[:_LONGEST_TITLE], width)] if rest else [head]
 
 
 def _elided(metrics: QFontMetrics, text: str, width: int) -> str:
@@ -149,19 +165,8 @@ def _elided(metrics: QFontMetrics, text: str, width: int) -> str:
     return f"{words} …" if blank and len(words) > len(head) // 2 else cut
 
 
-def _units(text: str) -> int:
-    """Return the length of `text` as Qt counts it, in UTF-16 units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _slice_units(text: str, start: int, length: int) -> str:
-    data = text.encode("utf-16-le", "surrogatepass")[2 * start : 2 * (start + length)]
-    return data.decode("utf-16-le", "replace")
-
-
 def _paint_facts(painter: QPainter, base: QFont, rect: QRect, row: PaperRow, new: bool, colours: Colours) -> None:
-    font = QFont(base)
-    font.setPixelSize(12)
+    font = _facts_font(base)
     metrics = QFontMetrics(font)
     painter.setFont(font)
     line = QRect(rect.left(), rect.bottom() - 17, rect.width(), 18)

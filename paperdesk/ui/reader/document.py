@@ -61,7 +61,7 @@ class _Writer:
     def title(self, rendering: Rendering) -> None:
         font = reading_font(self._face, round(self._pixels * 1.5))
         font.setWeight(QFont.Weight.DemiBold)
-        self._block(line_height=120, above=4, below=10)
+        self._block(line_height=100, above=4, below=10)
         self._runs(rendering, self._format(font, Theme.colours.text))
 
     def authors(self, paper: Paper) -> None:
@@ -69,7 +69,7 @@ class _Writer:
             return
         names = [visible(name) for name in paper.authors[:_AUTHORS_SHOWN]]
         more = len(paper.authors) - len(names)
-        self._block(line_height=140, below=4)
+        self._block(line_height=115, below=4)
         self._text(", ".join(names) + (f" and {more:,} more" if more else ""), self._chrome(13))
 
     def facts(self, paper: Paper) -> None:
@@ -80,14 +80,14 @@ class _Writer:
             parts.append(f"{place}, {day_short(sighting.day, today)}" if sighting.day else place)
         parts.append(" ".join(visible(c) for c in paper.categories[:8]))
         parts.append(f"{paper.upvotes:,} upvotes" if paper.upvotes else "")
-        self._block(line_height=140, below=4)
+        self._block(line_height=115, below=4)
         self._text("  ·  ".join(dict.fromkeys(p for p in parts if p)), self._chrome(13))
 
     def links(self, paper: Paper) -> None:
         shown = [(label, getattr(paper.links, name)) for name, label in _LINKS if getattr(paper.links, name)]
         if not shown:
             return
-        self._block(line_height=140, below=14)
+        self._block(line_height=115, below=14)
         for place, (label, address) in enumerate(shown):
             if place:
                 self._text("   ", self._chrome(13))
@@ -95,13 +95,13 @@ class _Writer:
 
     def abstract(self, rendering: Rendering, *, cut: bool) -> int:
         base = self._format(reading_font(self._face, self._pixels), Theme.colours.text)
-        self._block(line_height=155, above=8, below=12)
+        self._block(line_height=118, above=8, below=12)
         start = self._cursor.position()
         if not rendering.plain.strip():
             self._text("No abstract is known for this paper yet.", self._chrome(14))
         self._runs(rendering, base)
         if cut:
-            self._block(line_height=140, above=12)
+            self._block(line_height=115, above=12)
             self._text("This text is very long; only its beginning is shown here.", self._chrome(13))
         return start
 
@@ -125,7 +125,9 @@ class _Writer:
         if run.level:
             up = run.level > 0
             made.setVerticalAlignment(
-                QTextCharFormat.VerticalAlignment.AlignSuperScript if up else QTextCharFormat.VerticalAlignment.AlignSubScript
+                QTextCharFormat.VerticalAlignment.AlignSuperScript
+                if up
+                else QTextCharFormat.VerticalAlignment.AlignSubScript
             )
         return self._linked(made, run.href) if run.href else made
 

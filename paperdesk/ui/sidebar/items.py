@@ -18,7 +18,7 @@ class SidebarItem:
     name: str
     label: str
     query: Query | None = None
-    count: Count = Count()
+    count: Count = field(default_factory=Count)
     icon: str = ""
     tag: str = ""
     children: list["SidebarItem"] = field(default_factory=list)
@@ -74,7 +74,9 @@ def _months(days: dict[str, Count], today: date) -> list[SidebarItem]:
         month = months.setdefault(day[:7], SidebarItem(f"month:{day[:7]}", _month_label(day[:7]), Query(day=day[:7])))
         month.count = Count(month.count.total + count.total, month.count.unread + count.unread)
         if len(day) == 10:
-            month.children.append(SidebarItem(f"day:{day}", day_long(day, today).removesuffix(f" {day[:4]}"), Query(day=day), count))
+            month.children.append(
+                SidebarItem(f"day:{day}", day_long(day, today).removesuffix(f" {day[:4]}"), Query(day=day), count)
+            )
     return list(months.values())
 
 

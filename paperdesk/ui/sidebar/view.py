@@ -137,9 +137,7 @@ class _SidebarDelegate(QStyledItemDelegate):
         if item.icon:
             mode = index.data(Qt.ItemDataRole.DecorationRole).Mode
             active = mode.Active if state & QStyle.StateFlag.State_Selected else mode.Normal
-            index.data(Qt.ItemDataRole.DecorationRole).paint(
-                painter, QRect(left, rect.top() + 7, 16, 16), mode=active
-            )
+            index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(left, rect.top() + 7, 16, 16), mode=active)
             left += 24
         right = rect.right() - 12 if heading else _paint_count(painter, option, item.count)
         _paint_label(painter, option, QRect(left, rect.top(), right - left - 6, rect.height()), item.label, heading)
@@ -157,7 +155,9 @@ def _paint_count(painter: QPainter, option: QStyleOptionViewItem, count: Count) 
     painter.setPen(QColor(Theme.colours.muted))
     text = number(count.unread)
     width = painter.fontMetrics().horizontalAdvance(text)
-    painter.drawText(QRect(right - width, option.rect.top(), width + 1, option.rect.height()), Qt.AlignmentFlag.AlignVCenter, text)
+    painter.drawText(
+        QRect(right - width, option.rect.top(), width + 1, option.rect.height()), Qt.AlignmentFlag.AlignVCenter, text
+    )
     return right - width
 
 
