@@ -89,6 +89,9 @@ def run(request: WindowRequest) -> int:
         settings, warnings = load(paths.settings_file())
         for warning in warnings:
             _say(f"paperdesk: warning: {warning}")
+        if request.screenshot:
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a picture needs no display
+            os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # nor word of what that lacks
         if request.theme:
             settings = Settings({"appearance.theme": request.theme})
         ensure_library(request.library, with_sample=True)

@@ -301,13 +301,19 @@ _MARK_FLAGS = (
 )
 
 
-def _parser() -> argparse.ArgumentParser:
+def _common(**defaults: Any) -> argparse.ArgumentParser:
+    """Return the options that stand before or after a command alike; only those before it have defaults."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="the library folder")
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
+    library, as_json = (defaults.get(name, argparse.SUPPRESS) for name in ("library", "json"))
+    common.add_argument("--library", metavar="DIR", default=library, help="the library folder")
+    common.add_argument("--json", action="store_true", default=as_json, help="print one JSON document")
+    return common
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="paperdesk",
-        parents=[common],
+        parents=[_common(library=None, json=False)],
         description="A desk for people who follow research. Without a command, opens the window.",
     )
     parser.add_argument("--version", action="version", version=f"paperdesk {__version__}")
@@ -315,11 +321,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--select", metavar="KEY", help="with --screenshot: the paper to show")
     parser.add_argument("--size", metavar="WxH", type=_size, help="with --screenshot: the size of the window")
     parser.add_argument("--theme", choices=("light", "dark"), help="with --screenshot: the theme")
-    parser.set_defaults(command=_open, library=None, json=False)
+    parser.set_defaults(command=_open)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, run_command: Callable[[argparse.Namespace], Any], text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, parents=[common], help=text, description=text)
+        sub = commands.add_parser(name, parents=[_common()], help=text, description=text)
         sub.set_defaults(command=run_command)
         return sub
 

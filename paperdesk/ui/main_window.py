@@ -335,8 +335,8 @@ class MainWindow(QMainWindow):
         if narrow != was_narrow:
             self.sidebar.fold(narrow)
             self.sidebar.setMaximumWidth(_FOLDED if narrow else 400)
-            if not narrow:
-                self.splitter.setSizes([210, 420, max(event.size().width() - 630, 300)])
+            side, middle = (_FOLDED, 330) if narrow else (210, 420)
+            self.splitter.setSizes([side, middle, max(event.size().width() - side - middle, 300)])
 
     # --- ending ----------------------------------------------------------------------------------------
 

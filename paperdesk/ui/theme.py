@@ -63,7 +63,9 @@ def apply_theme(application: QApplication, choice: str) -> None:
     Theme.colours = DARK if dark else LIGHT
     application.setPalette(_palette(Theme.colours))
     sheet = resource("style", "paperdesk.qss").read_text("utf-8")
-    application.setStyleSheet(Template(sheet).substitute(asdict(Theme.colours)))
+    application.setStyleSheet(
+        Template(sheet).substitute(asdict(Theme.colours), chevron=resource("style", "chevron.svg").as_posix())
+    )
 
 
 def _system_is_dark(application: QApplication) -> bool:

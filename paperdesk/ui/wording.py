@@ -6,7 +6,7 @@ from datetime import date
 
 _SOURCES = {
     "huggingface": ("HF", "Hugging Face"),
-    "huggingface-trending": ("HF trending", "Hugging Face trending"),
+    "huggingface-trending": ("HF trending", "Trending page"),
     "arxiv": ("arXiv", "arXiv"),
     "file": ("file", "Files"),
     "sample": ("sample", "Sample library"),

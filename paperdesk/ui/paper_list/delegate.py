@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Paints a row of the list: unread dot, title in two lines at most, facts, votes, tags; and the headers of days."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
@@ -175,11 +176,7 @@ def _paint_facts(painter: QPainter, base: QFont, rect: QRect, row: PaperRow, new
         right = _paint_star(painter, right, line, colours)
     if row.later:
         right = _paint_chip(painter, metrics, right, line, "later", colours.chip, colours.muted)
-    shown = [tag.rsplit("/", 1)[-1] for tag in row.tags[:_TAGS_SHOWN]]
-    if len(row.tags) > _TAGS_SHOWN:
-        shown.append(f"+{len(row.tags) - _TAGS_SHOWN}")
-    for tag in reversed(shown):
-        label = tag if tag.startswith("+") else f"#{metrics.elidedText(visible(tag), Qt.TextElideMode.ElideRight, 96)}"
+    for label in reversed(_tag_labels(metrics, row.tags, (right - line.left()) // 2)):
         right = _paint_chip(painter, metrics, right, line, label, colours.chip, colours.text)
     if new:
         right = _paint_chip(painter, metrics, right, line, "new", colours.badge, colours.text)
@@ -188,6 +185,18 @@ def _paint_facts(painter: QPainter, base: QFont, rect: QRect, row: PaperRow, new
     painter.setPen(QColor(colours.muted))
     text = metrics.elidedText(facts, Qt.TextElideMode.ElideRight, right - line.left() - 8)
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _tag_labels(metrics: QFontMetrics, tags: Sequence[str], room: int) -> list[str]:
+    """Return what the chips of `tags` say: as many as have room, three at most, and how many more there are."""
+    labels = []
+    for tag in tags[:_TAGS_SHOWN]:
+        label = "#" + metrics.elidedText(visible(tag.rsplit("/", 1)[-1]), Qt.TextElideMode.ElideRight, 96)
+        room -= metrics.horizontalAdvance(label) + 16
+        if room < 0:
+            break
+        labels.append(label)
+    return labels + ([f"+{len(tags) - len(labels)}"] if len(labels) < len(tags) else [])
 
 
 def _paint_star(painter: QPainter, right: int, line: QRect, colours: Colours) -> int:

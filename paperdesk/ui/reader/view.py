@@ -4,7 +4,7 @@
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFontMetricsF, QKeyEvent, QResizeEvent, QTextFrameFormat
+from PySide6.QtGui import QDesktopServices, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor, QTextFrameFormat
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from paperdesk.domain.paper import Paper
@@ -68,6 +68,8 @@ class ReaderView(QTextBrowser):
             self.clear()
             return
         self._set = set_paper(self.document(), self._paper, face=self._face, pixels=self._pixels)
+        # The cursor was pushed to the end of what was inserted, and a resize would scroll to it.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self._keep_measure()
 
     def _keep_measure(self) -> None:

@@ -95,6 +95,9 @@ def _made(item: SidebarItem) -> QStandardItem:
 def _fill(shown: QStandardItem, item: SidebarItem) -> None:
     values: dict[int, Any] = {
         Qt.ItemDataRole.DisplayRole: item.label,
+        Qt.ItemDataRole.ToolTipRole: f"{item.label}: {item.count.unread:,} unread of {item.count.total:,}"
+        if item.query
+        else item.label,
         Qt.ItemDataRole.AccessibleTextRole: f"{item.label}, {item.count.unread} unread of {item.count.total}",
         SidebarRole.NAME: item.name,
         SidebarRole.COUNT: item.count,

@@ -15,6 +15,8 @@ from paperdesk.ui.wording import number
 
 Index = QModelIndex | QPersistentModelIndex
 
+_ICONS_ONLY = 70  # pixels; narrower, the sidebar shows icons alone
+
 
 class SidebarView(QTreeView):
     """Shows a `SidebarModel`; what is selected and open outlives a refresh."""
@@ -32,6 +34,7 @@ class SidebarView(QTreeView):
         self.setModel(model)
         self.setItemDelegate(_SidebarDelegate(self))
         self.setHeaderHidden(True)
+        self.header().setMinimumSectionSize(20)
         self.setIndentation(14)
         self.setIconSize(QSize(16, 16))
         self.setUniformRowHeights(True)
@@ -139,6 +142,9 @@ class _SidebarDelegate(QStyledItemDelegate):
             active = mode.Active if state & QStyle.StateFlag.State_Selected else mode.Normal
             index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(left, rect.top() + 7, 16, 16), mode=active)
             left += 24
+        if rect.width() < _ICONS_ONLY:
+            painter.restore()
+            return
         right = rect.right() - 12 if heading else _paint_count(painter, option, item.count)
         _paint_label(painter, option, QRect(left, rect.top(), right - left - 6, rect.height()), item.label, heading)
         painter.restore()
@@ -147,7 +153,7 @@ class _SidebarDelegate(QStyledItemDelegate):
 def _paint_count(painter: QPainter, option: QStyleOptionViewItem, count: Count) -> int:
     """Paint the number of unread papers; return where the label must end."""
     right = option.rect.right() - 12
-    if option.rect.width() < 110 or not count.unread:
+    if not count.unread:
         return right
     font = QFont(option.font)
     font.setPixelSize(12)
