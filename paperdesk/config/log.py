@@ -15,11 +15,17 @@ def logger(name: str) -> logging.Logger:
 
 
 def write_to(path: Path, level: int = logging.INFO) -> None:
-    """Write what the loggers say to `path`, rotated. Raises `OSError` where it cannot be written."""
+    """Write what the loggers say from `level` on to `path`, rotated, in place of a file that was set before.
+
+    Raises `OSError` where it cannot be written.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(path, maxBytes=_LARGEST, backupCount=2, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(path, maxBytes=_LARGEST, backupCount=2, encoding="utf-8", errors="backslashreplace")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger(_ROOT)
+    for former in [h for h in root.handlers if isinstance(h, RotatingFileHandler)]:
+        root.removeHandler(former)
+        former.close()
     root.addHandler(handler)
     root.setLevel(level)
 

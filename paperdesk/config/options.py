@@ -1,17 +1,28 @@
 # SPDX-License-Identifier: MIT
-"""Every option: its type, its default, its limits and what it is for; and the one file that they are kept in."""
+"""Every option: its type, its default, its limits and what it is for; and the one file that they are kept in.
 
+A file that cannot be used is told about and left alone; only `save` writes, and only what it is given.
+"""
+
+import errno
+import math
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+
+_SHOWN = 60  # characters of a refused name or value that a warning repeats
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option. `name` is its dotted place in the TOML file; `choices` or the limits bound its values."""
+    """One option. `name` is its dotted place in the TOML file; its type is that of its default.
+
+    `choices` or the limits (both included) bound its values; an `address` must be http or https, with a host.
+    """
 
     name: str
     default: str | int | float
@@ -62,67 +73,115 @@ class Settings:
         """
         self._values[name] = value
         if self._path is not None:
-            _write(self._path, name, value)
+            save(self._path, {name: value})
 
 
 def load(path: Path) -> tuple[Settings, list[str]]:
     """Read the settings file; return the settings, and one line for every entry that could not be used.
 
-    The file is left alone. One that is not there gives the defaults.
+    The file is left alone; settings of a file that is not TOML are not written back to it. One that is not
+    there gives the defaults.
     """
     import tomllib  # most starts find no file
 
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(_read(path))
     except FileNotFoundError:
         return Settings(path=path), []
-    except (OSError, ValueError) as error:
-        return Settings(), [f"{path}: {' '.join(str(error).split())}; the defaults are used and the file is left alone"]
+    except (OSError, ValueError, RecursionError) as error:
+        why = error.strerror if isinstance(error, OSError) else _line(error)
+        return Settings(), [f"{_line(path)}: {why}; the defaults are used and the file is left alone"]
     values, warnings = {}, []
-    for name, value in _flat(data, ""):
+    for name, value in _entries(data):
         why = _refusal(name, value)
         if why:
-            warnings.append(f"{path}: {name}: {why}")
+            warnings.append(f"{_line(path)}: {_line(name, _SHOWN)}: {why}")
         else:
             values[name] = value
     return Settings(values, path), warnings
 
 
-def _flat(table: Mapping[str, Any], prefix: str) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
+def save(path: Path, changes: Mapping[str, str | int | float]) -> None:
+    """Write `changes`, values by dotted name, into the settings file; comments and all else in it stay.
+
+    The file is replaced as a whole or not at all; where it is a link, what it leads to is. Raises `OSError`
+    where it cannot be written, and where what is in it is not TOML or has a value in a table's place.
+    """
+    import tomlkit  # loaded where it is needed: it would slow every start
+    from tomlkit.exceptions import TOMLKitError
+
+    path = Path(os.path.realpath(path))
+    try:
+        document = tomlkit.parse(_read(path)) if path.exists() else tomlkit.document()
+        for name, value in changes.items():
+            *parents, key = name.split(".")
+            table: Any = document
+            for parent in parents:
+                table = table.setdefault(parent, tomlkit.table())
+            table[key] = value
+        text = tomlkit.dumps(document)
+    except (TOMLKitError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise OSError(errno.EINVAL, "the settings file is broken; mend it first", str(path)) from error
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, text)
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig")  # as bytes: line ends stay what they are
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
+    partial = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(handle)
+        if path.exists():
+            partial.chmod(path.stat().st_mode & 0o777)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _entries(table: Mapping[str, Any], place: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    # Not the joined text decides what is a table: a quoted key may have dots in it and is no option of ours.
     for key, value in table.items():
-        name = f"{prefix}{key}"
-        found.extend(_flat(value, name + ".") if isinstance(value, dict) and name not in _BY_NAME else [(name, value)])
-    return found
+        name = ".".join((*place, key if "." not in key else f'"{key}"'))
+        if isinstance(value, dict) and any(known.startswith(name + ".") for known in _BY_NAME):
+            yield from _entries(value, (*place, key))
+        else:
+            yield name, value
 
 
 def _refusal(name: str, value: Any) -> str:
     option = _BY_NAME.get(name)
     if option is None:
         return "there is no such option; it is passed over"
+    shown = _line(repr(value), _SHOWN)
     wanted = (int, float) if isinstance(option.default, float) else type(option.default)
     if not isinstance(value, wanted) or isinstance(value, bool):
-        return f"{value!r} is of the wrong type; the default {option.default!r} is used"
+        return f"{shown} is of the wrong type; the default {option.default!r} is used"
     if option.choices and value not in option.choices:
-        return f"{value!r} is none of {', '.join(option.choices)}; the default is used"
-    if option.minimum is not None and option.maximum is not None and not option.minimum <= float(value) <= option.maximum:
-        return f"{value!r} is not between {option.minimum:g} and {option.maximum:g}; the default is used"
-    if option.address and not str(value).startswith(("https://", "http://")):
-        return f"{value!r} is no http(s) address; the default is used"
+        return f"{shown} is none of {', '.join(option.choices)}; the default {option.default!r} is used"
+    low = -math.inf if option.minimum is None else option.minimum
+    high = math.inf if option.maximum is None else option.maximum
+    if isinstance(value, (int, float)) and not low <= value <= high:
+        return f"{shown} is not between {low:g} and {high:g}; the default {option.default!r} is used"
+    if option.address and not _is_address(value):
+        return f"{shown} is no http(s) address; the default {option.default!r} is used"
     return ""
 
 
-def _write(path: Path, name: str, value: str | int | float) -> None:
-    import tomlkit  # loaded where it is needed: it would slow every start
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and text.isprintable() and " " not in text
+    except ValueError:  # brackets that hold no IPv6 address
+        return False
 
-    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
-    table: Any = document
-    *parents, key = name.split(".")
-    for parent in parents:
-        table = table.setdefault(parent, tomlkit.table())
-    table[key] = value
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(tomlkit.dumps(document))
-    os.replace(partial, path)
+
+def _line(value: object, limit: int = 300) -> str:
+    text = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
