@@ -169,7 +169,7 @@ def _refusal(name: str, value: Any) -> str:
     high = math.inf if option.maximum is None else option.maximum
     if isinstance(value, (int, float)) and not low <= value <= high:
         return f"{shown} is not between {low:g} and {high:g}; the default {option.default!r} is used"
-    if option.address and not _is_address(value):
+    if option.address and not _is_address(str(value)):
         return f"{shown} is no http(s) address; the default {option.default!r} is used"
     return ""
 
