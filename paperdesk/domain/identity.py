@@ -46,6 +46,8 @@ def arxiv_id(text: str) -> str:
 
 def doi(text: str) -> str:
     """Return the DOI that `text` is, in lower case and without address, blanks and closing dot, or an empty string."""
+    if "10." not in text:
+        return ""
     text = text.strip()
     prefix = _DOI_PREFIX.match(text)
     if prefix:

@@ -64,6 +64,9 @@ def open_connection(folder: Path) -> sqlite3.Connection:
         try:
             _prepare(connection)
             connection.execute("PRAGMA journal_mode = WAL")
+            # Bulk imports touch pages of every index: 32 MB hold them, and checkpoints come less often.
+            connection.execute("PRAGMA cache_size = -32000")
+            connection.execute("PRAGMA wal_autocheckpoint = 8000")
             if not present or pending:
                 from paperdesk.library.migrations import migrate  # loads sqlite-utils
 

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from paperdesk.domain.dates import sortable_day
@@ -59,10 +60,19 @@ def names(value: Any) -> tuple[str, ...]:
         value = _BETWEEN_NAMES.split(value)
     if not isinstance(value, Iterable) or isinstance(value, Mapping):
         return ()
-    found = (
-        line(first(v, "name", "fullname", "fullName", "author")) if isinstance(v, Mapping) else line(v) for v in value
-    )
-    return tuple(dict.fromkeys(name for name in found if name))
+    found = [_short(v) if isinstance(v, str) else _short(_name_in(v)) for v in value]
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+@lru_cache(maxsize=1 << 17)
+def _short(value: str) -> str:
+    """Return a short string as one line; names and categories come again and again."""
+    return one_line(value)
+
+
+def _name_in(value: Any) -> str:
+    name = first(value, "name", "fullname", "fullName", "author") if isinstance(value, Mapping) else None
+    return name if isinstance(name, str) else ""
 
 
 def words(value: Any) -> tuple[str, ...]:
@@ -71,7 +81,7 @@ def words(value: Any) -> tuple[str, ...]:
         value = value.split()
     if not isinstance(value, list | tuple):
         return ()
-    return tuple(dict.fromkeys(filter(None, map(line, value))))
+    return tuple(dict.fromkeys(filter(None, [_short(v) for v in value if isinstance(v, str)])))
 
 
 def arxiv_in(*values: Any) -> str:

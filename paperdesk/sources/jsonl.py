@@ -41,7 +41,7 @@ def _record(value: dict[str, Any], title: str, sighting: Sighting) -> Record:
     own_id = value.get("id") or value.get("key")
     own_id = own_id.strip() if isinstance(own_id, str) else ""
     identifier = arxiv_id(own_id) or fields.arxiv_in(value.get("arxiv_id"), value.get("url"))
-    digital = doi(own_id) or doi(fields.line(value.get("doi")))
+    digital = "" if identifier else doi(own_id) or doi(fields.line(value.get("doi")))
     url = value.get("url")
     published = value.get("date") or value.get("published")
     project = "" if identifier else fields.address(url)
@@ -51,7 +51,7 @@ def _record(value: dict[str, Any], title: str, sighting: Sighting) -> Record:
         abstract=fields.text(value.get("abstract") or value.get("summary")),
         authors=fields.names(value.get("authors")),
         arxiv_id=identifier,
-        doi="" if identifier else digital,
+        doi=digital,
         other_id="" if identifier or digital else fields.line(own_id),
         published=fields.line(published)[:40],
         categories=fields.words(value.get("categories")),
