@@ -3,7 +3,11 @@
 
 GREEK = dict(
     zip(
-        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "varepsilon", "vartheta", "varpi", "varrho", "varsigma", "varphi", "varkappa", "digamma", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"],
+        """
+        alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho
+        sigma tau upsilon phi chi psi omega varepsilon vartheta varpi varrho varsigma varphi
+        varkappa digamma Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
+        """.split(),
         "αβγδϵζηθικλμνξοπρστυϕχψωεϑϖϱςφϰϝΓΔΘΛΞΠΣΥΦΨΩ",
         strict=True,
     )
@@ -52,7 +56,7 @@ ORDINARY = _table(
     textcopyright © texteuro € textdollar $ textunderscore _ textbullet • textperiodcentered · textasteriskcentered *
     textrightarrow → textleftarrow ← textuparrow ↑ textdownarrow ↓ blacktriangle ▲ triangledown ▽
     blacktriangledown ▼ bigcirc ◯ AA Å aa å ss ß ae æ oe œ o ø AE Æ OE Œ O Ø L Ł l ł i ı j ȷ
-    colon : vert | lvert | rvert | Vert ‖ lVert ‖ rVert ‖ textalpha α textbeta β textgamma γ upmu μ Finv Ⅎ Game ⅁ hearts ♡
+    colon : vert | lvert | rvert | | ‖ Vert ‖ lVert ‖ rVert ‖ textalpha α textbeta β textgamma γ upmu μ Finv Ⅎ Game ⅁ hearts ♡
     Bbbk 𝕜 LaTeX LaTeX TeX TeX BibTeX BibTeX LaTeXe LaTeX2ε lightning ↯ cmark ✓ xmark ✗ blacklozenge ⧫ varDelta Δ varGamma Γ
     varOmega Ω varSigma Σ varPhi Φ varTheta Θ varLambda Λ varPsi Ψ varPi Π
     oldstylenums  uparrow ↑ downarrow ↓
@@ -66,7 +70,10 @@ BIG = _table("""
 
 FUNCTIONS = {
     name: name
-    for name in ["arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd", "hom", "inf", "ker", "lg", "lim", "ln", "log", "max", "min", "Pr", "sec", "sin", "sinh", "sup", "tan", "tanh"]
+    for name in """
+        arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log
+        max min Pr sec sin sinh sup tan tanh
+    """.split()
 } | {
     "liminf": "lim inf", "limsup": "lim sup", "argmax": "arg max", "argmin": "arg min", "bmod": "mod", "mod": "mod",
     "injlim": "inj lim", "projlim": "proj lim", "varlimsup": "lim sup", "varliminf": "lim inf", "tr": "tr", "Tr": "Tr",
@@ -86,13 +93,27 @@ ACCENTS = {
 }  # fmt: skip
 
 BLANK_MACROS = frozenset(
-    [",", ":", ";", ">", "quad", "qquad", "enspace", "enskip", "thinspace", "medspace", "thickspace", "space", "nobreakspace", "nobreak", "hfill", "hskip", "newline", "par", "linebreak"]
+    """
+    , : ; > quad qquad enspace enskip thinspace medspace thickspace space nobreakspace nobreak hfill hskip
+    newline par linebreak
+""".split()
 ) | {" ", "\n", "\t", "~"}
 EMPTY_MACROS = frozenset(
-    ["!", "/", "-", "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "nonumber", "notag", "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "Bigm", "biggm", "Biggm", "xspace", "ensuremath", "mathop", "mathbin", "mathrel", "mathord", "mathopen", "mathclose", "mathpunct", "mathinner", "negthinspace", "protect", "relax", "noindent", "centering", "allowbreak", "strut", "null", "smash", "mathstrut", "mkern", "kern", "unboldmath", "boldmath", "tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large", "LARGE", "huge", "Huge", "quotechar", "dfrac@", "mathchoice", "bgroup", "egroup", "begingroup", "endgroup", "leavevmode", "mathnormal", "hfil", "vfill", "maketitle", "bfseries@", "makebox", "mathsurround", "selectfont", "string", "unskip", "ignorespaces", "aligned@", "@", "vcenter", "raggedright", "sloppy"]
+    """
+    ! / - displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag left right middle
+    big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm biggm Biggm xspace ensuremath mathop
+    mathbin mathrel mathord mathopen mathclose mathpunct mathinner negthinspace protect relax noindent centering
+    allowbreak strut null smash mathstrut mkern kern unboldmath boldmath tiny scriptsize footnotesize small
+    normalsize large Large LARGE huge Huge quotechar mathchoice bgroup egroup begingroup endgroup leavevmode
+    mathnormal hfil vfill maketitle makebox mathsurround selectfont string unskip ignorespaces @ vcenter
+    raggedright sloppy
+""".split()
 )
 SWALLOWING = frozenset(
-    ["label", "tag", "phantom", "hphantom", "vphantom", "hspace", "vspace", "color", "pagecolor", "setlength", "addtolength", "vskip", "index", "bibliographystyle", "hypersetup", "rule", "href@", "fontsize"]
+    """
+    label tag phantom hphantom vphantom hspace vspace color pagecolor setlength addtolength vskip index
+    bibliographystyle hypersetup rule fontsize
+""".split()
 )
 
 ALL: dict[str, tuple[str, str]] = {}
@@ -102,3 +123,6 @@ for _kind, _signs in (
 ):  # fmt: skip
     for _name, _sign in _signs.items():
         ALL.setdefault(_name, (_sign, _kind))
+
+# Signs that only mathematics uses.
+REVERSED = frozenset(sign for sign, kind in ALL.values() if len(sign) == 1 and ord(sign) > 0x2100 and kind != "big") - {"…"}
