@@ -3,6 +3,8 @@
 
 import html
 import re
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from paperdesk.reading import alphabets, links, repair, symbols
 from paperdesk.reading.composing import Composer
@@ -28,11 +30,21 @@ _BLANKS = re.compile(r"[ \t]*\n[ \t]*(?:\n\s*|(?<=\n  )(?=\S))|\s{2,}|[^\S ]")
 _STYLES = {"bf": Style.BOLD, "it": Style.ITALIC, "tt": Style.MONO, "bi": Style.BOLD | Style.ITALIC}
 _TEXT_MACROS = (
     alphabets.TEXTS
-    | frozenset("cite citep citet citealp citealt citeauthor citeyear ref eqref cref Cref autoref footnote ldots dots LaTeX TeX".split())
-    | frozenset("ss aa AA ae AE oe OE o O l L i S P copyright pounds textendash textemdash textquoteleft textquoteright".split())
-    | frozenset("textquotedblleft textquotedblright textasciitilde textasciicircum textunderscore textdegree texttrademark label".split())
-    | frozenset("textregistered textgreater textless textbar textbackslash textdollar textbullet textellipsis color textcolor".split())
-    | frozenset("url xspace noindent newline linebreak par footnotesize small large scriptsize item vspace hspace".split())
+    | frozenset(
+        "cite citep citet citealp citealt citeauthor citeyear ref eqref cref Cref autoref footnote ldots dots LaTeX TeX".split()
+    )
+    | frozenset(
+        "ss aa AA ae AE oe OE o O l L i S P copyright pounds textendash textemdash textquoteleft textquoteright".split()
+    )
+    | frozenset(
+        "textquotedblleft textquotedblright textasciitilde textasciicircum textunderscore textdegree texttrademark label".split()
+    )
+    | frozenset(
+        "textregistered textgreater textless textbar textbackslash textdollar textbullet textellipsis color textcolor".split()
+    )
+    | frozenset(
+        "url xspace noindent newline linebreak par footnotesize small large scriptsize item vspace hspace".split()
+    )
 )
 _ACCENTS = frozenset("\"'`^~=.")
 _LETTER_ACCENTS = frozenset("cvuHkrdb")
@@ -64,6 +76,7 @@ class _Prose:
         self._open: list[tuple[int, Style]] = []
         self._style = Style.PLAIN
         self._tex = bool(self._formulas) or "\\" in text
+        self._held: int | None = None
         self._quotes = "``" in text and "''" in text
 
     def run(self) -> None:
@@ -75,7 +88,7 @@ class _Prose:
             place = end
         self._gap(place, len(self.text))
 
-    def _atoms(self):  # type: ignore[no-untyped-def]
+    def _atoms(self) -> Iterator[tuple[int, int, Callable[[], None]]]:
         place = 0
         while (found := _ATOM.search(self.text, place)) is not None:
             place = max(found.end(), place + 1)
@@ -86,16 +99,16 @@ class _Prose:
                     continue
                 width = 2 if self.text.startswith("$$", found.start()) and self.text.startswith("$$", end - 2) else 1
                 place = end
-                yield found.start(), end, lambda a=found.start(), b=end, w=width: self._formula(a, b, a + w, b - w)
+                yield found.start(), end, partial(self._formula, found.start(), end, found.start() + width, end - width)
                 continue
             inner = next((name for name in ("round", "square", "body") if found[name]), None)
             if inner is not None:
-                yield found.start(), found.end(), lambda m=found, n=inner: self._formula(m.start(), m.end(), *m.span(n))
+                yield found.start(), found.end(), partial(self._formula, found.start(), found.end(), *found.span(inner))
                 continue
             target = links.link(found)
             if target is not None:
                 place = target.end
-                yield target.start, target.end, lambda t=target: self._link(t)
+                yield target.start, target.end, partial(self._link, target)
 
     def _formula(self, start: int, end: int, first: int, last: int) -> None:
         floor = len(self._out)
@@ -124,12 +137,12 @@ class _Prose:
         self._stretch_of_text(self._begin(place), end)
 
     def _begin(self, place: int) -> int:
-        held, self._held = getattr(self, "_held", None), None
+        held, self._held = self._held, None
         return place if held is None else held
 
     def _keep(self, place: int, after: int, end: int) -> int:
         """Remember that text before `after` is still to be shown."""
-        if getattr(self, "_held", None) is None:
+        if self._held is None:
             self._held = place
         return min(after, end)
 
@@ -169,9 +182,9 @@ class _Prose:
             return None
         if switch is not None and switch[1] in alphabets.SWITCHES and switch[1] != "cal":
             return self._enter(place, found.start(), switch.end(), closing, alphabets.SWITCHES[switch[1]])
-        accented = re.compile(r"\{\\(?:[\"'`^~=.]|[cvuHkrdb](?![A-Za-z])|(?:aa|AA|ae|AE|oe|OE|ss|o|O|l|L|i)(?![A-Za-z]))").match(
-            self.text, found.start(), end
-        )
+        accented = re.compile(
+            r"\{\\(?:[\"'`^~=.]|[cvuHkrdb](?![A-Za-z])|(?:aa|AA|ae|AE|oe|OE|ss|o|O|l|L|i)(?![A-Za-z]))"
+        ).match(self.text, found.start(), end)
         if accented is not None:
             return self._enter(place, found.start(), found.end(), closing, "")
         return None
@@ -206,7 +219,9 @@ class _Prose:
         name = found[0][1:].removesuffix("*")
         if name in alphabets.TEXTS or name in ("underline", "ul"):
             return self._dressed(found, place, end, alphabets.FONTS.get(name, ""))
-        if name in _ACCENTS or (name in _LETTER_ACCENTS and re.match(r"\s?\{|\s[A-Za-z]", self.text[found.end() : end][:3])):
+        if name in _ACCENTS or (
+            name in _LETTER_ACCENTS and re.match(r"\s?\{|\s[A-Za-z]", self.text[found.end() : end][:3])
+        ):
             return self._set(found, place, end, 1)
         if name in _ESCAPED or name.isspace():
             return self._escaped(found, place, name)
@@ -246,14 +261,19 @@ class _Prose:
             while used < len(tokens) and tokens[used].kind == "blank":
                 used += 1
             if used < len(tokens):
-                used = pairs.get(used, used) + (2 if tokens[used].kind == "macro" and False else 1)
+                used = pairs.get(used, used) + 1
         used = min(used, len(tokens))
         floor = len(self._out)
         Formula(self._out, tokens[:used], self._style).text()
         last = tokens[used - 1].end
         if arguments == 0 and found[0][1:].isalpha() and self.text.startswith("{}", last):
             last += 2
-        elif arguments == 0 and found[0][1:].isalpha() and re.match(r"\s[a-z]", self.text[last : last + 2]) and len(found[0]) < 4:
+        elif (
+            arguments == 0
+            and found[0][1:].isalpha()
+            and re.match(r"\s[a-z]", self.text[last : last + 2])
+            and len(found[0]) < 4
+        ):
             last += 1
         self._out.stretch(last, floor)
         return last
@@ -326,6 +346,10 @@ def _is_formula(text: str, first: int, last: int) -> bool:
     words = re.findall(r"[A-Za-z]{3,}", bare)
     if re.search(r"[\\^_=<>{}]", inner):
         return len(words) < 12 or "\\" in inner
-    if re.match(r"[0-9]", inner) and (inner[-1:].isspace() or text[last + 1 : last + 2].isdigit()) and re.search(r"[A-Za-z,]", inner):
+    if (
+        re.match(r"[0-9]", inner)
+        and (inner[-1:].isspace() or text[last + 1 : last + 2].isdigit())
+        and re.search(r"[A-Za-z,]", inner)
+    ):
         return False
     return len(words) < 4

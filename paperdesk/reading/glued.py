@@ -4,7 +4,7 @@
 from functools import lru_cache
 
 from paperdesk.config.paths import resource
-from paperdesk.reading import alphabets, symbols
+from paperdesk.reading import symbols
 
 LONGEST = 48
 
@@ -12,7 +12,8 @@ LONGEST = 48
 DISTINCT = frozenset(
     """
     varepsilon varphi vartheta varrho varsigma varkappa mathcal mathbb mathbf mathrm mathit mathsf mathfrak mathscr
-    mathds mathbbm boldsymbol widetilde widehat operatorname textbf textit texttt textrm textsc textsuperscript leq geq leqslant
+    mathds mathbbm boldsymbol widetilde widehat operatorname textbf textit texttt textrm textsc textsuperscript
+    leq geq leqslant
     geqslant neq cdot cdots ldots infty subseteq supseteq subsetneq sqsubseteq rightarrow leftarrow leftrightarrow
     longrightarrow Rightarrow Longrightarrow mapsto simeq approxeq lesssim gtrsim langle rangle lVert rVert lvert rvert
     lfloor rfloor lceil rceil tfrac dfrac bigcup bigcap bigoplus otimes oplus odot propto emptyset setminus nabla
@@ -42,7 +43,12 @@ WRAPPERS = frozenset(
     right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr underline breve mathtt mathring
     """.split()
 )
-LONE = (frozenset(symbols.ALL) - frozenset("aa ae oe AE OE AA ss".split()) - frozenset("nrightarrow nRightarrow nsim nmid".split()) - {n for n in symbols.ALL if len(n) < 2}) | WRAPPERS
+LONE = (
+    frozenset(symbols.ALL)
+    - frozenset("aa ae oe AE OE AA ss".split())
+    - frozenset("nrightarrow nRightarrow nsim nmid".split())
+    - {n for n in symbols.ALL if len(n) < 2}
+) | WRAPPERS
 _PARTS = frozenset(name for name in LONE if name.isalpha()) - _NOT_GLUED
 _WIDEST = max(map(len, _PARTS))
 
@@ -89,7 +95,7 @@ def _likely(pieces: tuple[str, ...]) -> bool:
     """Long names outweigh what is beside them: else nearly every word could be cut."""
     long = sum(len(piece) > 2 for piece in pieces)
     short = sum(len(piece) == 2 for piece in pieces)
-    return 0 < long and short <= long and len(pieces) - long - short <= 2 * long
+    return long > 0 and short <= long and len(pieces) - long - short <= 2 * long
 
 
 def certain(pieces: tuple[str, ...]) -> bool:

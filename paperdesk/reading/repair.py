@@ -28,7 +28,24 @@ _KINDS = {"{": "open", "}": "close", "^": "sup", "_": "sub", "&": "amp"}
 _SHORT = frozenset("is of or an as at by if it no on so to up us we be do go he me my in the and for".split())
 _SETS = {"R": "ℝ", "N": "ℕ", "Z": "ℤ", "C": "ℂ", "Q": "ℚ"}
 _INTO = frozenset(["in", "to", "rightarrow", "subset", "subseteq", "mapsto", "notin"])
-_SUBSCRIBED = glued.GREEK | {"ell", "sum", "max", "min", "log", "partial", "hbar", "hat", "bar", "bm", "prod", "lim", "arg", "det", "inf", "sup"}
+_SUBSCRIBED = glued.GREEK | {
+    "ell",
+    "sum",
+    "max",
+    "min",
+    "log",
+    "partial",
+    "hbar",
+    "hat",
+    "bar",
+    "bm",
+    "prod",
+    "lim",
+    "arg",
+    "det",
+    "inf",
+    "sup",
+}
 _BOTH = frozenset(["left", "right", "big", "Big"])
 _FAR = 160
 _LONGEST = 200_000
@@ -122,7 +139,10 @@ class _Search:
             place = max(last, place + 1)
         if self.solid:
             spans = self._with_lone_greek(spans)
-        return [Island(self.units[first].start, self.units[last - 1].end, self._tokens(first, last)) for first, last in spans]
+        return [
+            Island(self.units[first].start, self.units[last - 1].end, self._tokens(first, last))
+            for first, last in spans
+        ]
 
     # Seeds
 
@@ -148,16 +168,29 @@ class _Search:
         if before.kind == "number" and word in glued.AFTER_NUMBER:
             after = self._at(place + 1)
             alone = word in ("times", "mu") or after.kind == "number" or after.text in ("^", "\\")
-            return (place - 1, place + 1) if alone or word == "sim" and after.kind == "letters" and after.text in ("times",) else None
+            return (
+                (place - 1, place + 1)
+                if alone or (word == "sim" and after.kind == "letters" and after.text in ("times",))
+                else None
+            )
         if word in ("sim", "pm", "times", "approx", "to") and before.text == "{" and self._at(place + 1).text == "}":
             return place - 1, place + 2
-        if word in ("bf", "cal", "rm", "it") and before.text == "{" and self._at(place + 1).kind == "blank" and place - 1 in self.partner:
+        if (
+            word in ("bf", "cal", "rm", "it")
+            and before.text == "{"
+            and self._at(place + 1).kind == "blank"
+            and place - 1 in self.partner
+        ):
             return place - 1, self.partner[place - 1] + 1
         if word == "times" and self._between_numbers(place):
             return place - 2, place + 3
         if word in ("sim", "approx", "pm") and before.text != "-" and self._at(place + 1).kind == "number":
             after = self._at(place + 2)
-            if before.kind != "letters" and after.kind != "letters" and not (after.text == "-" and self._at(place + 3).kind == "letters"):
+            if (
+                before.kind != "letters"
+                and after.kind != "letters"
+                and not (after.text == "-" and self._at(place + 3).kind == "letters")
+            ):
                 return place, place + 2
         if self._dresses(place) or self._compares(place):
             return place, place + 1
@@ -178,7 +211,9 @@ class _Search:
         word, after = self.units[place].text, self._at(place + 1)
         pieces = glued.parts(word)
         if after.text == "{" and place + 1 in self.partner:
-            return word in ("unicode", "cal") or (bool(pieces) and pieces[-1] in glued.WRAPPERS and pieces[-1] not in _BOTH)
+            return word in ("unicode", "cal") or (
+                bool(pieces) and pieces[-1] in glued.WRAPPERS and pieces[-1] not in _BOTH
+            )
         return len(pieces) > 1 and pieces[-1] == "left" and after.text in ("(", "[", "{", "|")
 
     def _compares(self, place: int) -> bool:
@@ -186,20 +221,33 @@ class _Search:
         word, before, after = self.units[place].text, self._at(place - 1), self._at(place + 1)
         target = self._at(place + 2) if after.kind == "blank" else after
         pieces = glued.parts(word)
-        if len(pieces) == 2 and len(pieces[0]) == 1 and pieces[1] in ("sim", "approx", "gg", "ll", "equiv") and target.kind == "number":
+        if (
+            len(pieces) == 2
+            and len(pieces[0]) == 1
+            and pieces[1] in ("sim", "approx", "gg", "ll", "equiv")
+            and target.kind == "number"
+        ):
             return True
         if word in ("gg", "ll") and before.kind == after.kind == "blank":
-            return self._variable(place - 2) and (target.kind == "number" or self._variable(place + 2) or len(target.text) == 3)
+            return self._variable(place - 2) and (
+                target.kind == "number" or self._variable(place + 2) or len(target.text) == 3
+            )
         if word == "in" and before.kind == after.kind == "blank":
             known = self._variable(place - 2)
             return known and target.text != "" and target.text in _OPEN and self._listed(place + 2)
-        if word not in ("sim", "simeq", "equiv", "pm") or before.text in ("-", "_", "/", ".") or before.kind == "letters":
+        if (
+            word not in ("sim", "simeq", "equiv", "pm")
+            or before.text in ("-", "_", "/", ".")
+            or before.kind == "letters"
+        ):
             return False
         if word == "pm":
             left = self._at(place - 2) if before.kind == "blank" else before
             return target.kind == "number" and (left.kind == "number" and "." in left.text + target.text)
         beyond = self._at(place + 3 if after.kind == "blank" else place + 2)
-        return target.kind == "number" and not (after.kind != "blank" and beyond.kind == "letters" and len(beyond.text) > 1)
+        return target.kind == "number" and not (
+            after.kind != "blank" and beyond.kind == "letters" and len(beyond.text) > 1
+        )
 
     def _variable(self, place: int) -> bool:
         unit = self._at(place)
@@ -209,8 +257,11 @@ class _Search:
     def _listed(self, place: int) -> bool:
         """Whether a bracket holds an interval or a short set."""
         closing = self.partner.get(place)
-        return closing is not None and closing > place + 2 and self._all_mathy(place + 1, closing) and any(
-            unit.text in (",", ".", "…") for unit in self.units[place + 1 : closing]
+        return (
+            closing is not None
+            and closing > place + 2
+            and self._all_mathy(place + 1, closing)
+            and any(unit.text in (",", ".", "…") for unit in self.units[place + 1 : closing])
         )
 
     def _part_of_name(self, place: int) -> bool:
@@ -242,14 +293,21 @@ class _Search:
             self.solid = True
             return place, end
         pieces = glued.parts(before.text) if before.kind == "letters" else ()
-        short = before.kind == "macro" or (before.kind == "letters" and (len(before.text) == 1 or bool(pieces and (glued.certain(pieces) or pieces[0] in _SUBSCRIBED))))
-        free = self._at(place - 2).text not in ("_", "/", ".", "-", "@", "#") and self._at(place - 2).kind not in ("number",)
+        short = before.kind == "macro" or (
+            before.kind == "letters"
+            and (len(before.text) == 1 or bool(pieces and (glued.certain(pieces) or pieces[0] in _SUBSCRIBED)))
+        )
+        free = self._at(place - 2).text not in ("_", "/", ".", "-", "@", "#") and self._at(place - 2).kind not in (
+            "number",
+        )
         tail = self._at(end)
         joined = glued.parts(tail.text) if tail.kind == "letters" else ()
         if short and free and joined and joined[0] in glued.OPERATORS:
             self.solid = True
             return place, end
-        closed = tail.kind not in ("letters", "number") and tail.text not in ("_", "/", "-", ".") or tail.text == "." and self._at(end + 1).kind != "letters"
+        closed = (tail.kind not in ("letters", "number") and tail.text not in ("_", "/", "-", ".")) or (
+            tail.text == "." and self._at(end + 1).kind != "letters"
+        )
         if short and free and closed:
             self.solid = True
             return place, end
@@ -266,7 +324,7 @@ class _Search:
         if after.kind == "letters":
             pieces = glued.parts(after.text)
             return place + 2 if len(after.text) <= 2 or pieces else None
-        if self.units[place].text == "^" and after.text in ("*", "+", "'", "†", "∗", "⊤") or after.text == "+":
+        if (self.units[place].text == "^" and after.text in ("*", "+", "'", "†", "∗", "⊤")) or after.text == "+":
             return place + 2
         if self.units[place].text == "^" and after.text in ("-", "−") and self._at(place + 2).kind == "number":
             return place + 3
@@ -284,7 +342,9 @@ class _Search:
                 return loosely or unit.text not in "aAI"
             if glued.parts(unit.text):
                 return True
-            return loosely and (len(unit.text) == 2 and unit.text not in _SHORT or (len(unit.text) == 3 and unit.text.isupper()))
+            return loosely and (
+                (len(unit.text) == 2 and unit.text not in _SHORT) or (len(unit.text) == 3 and unit.text.isupper())
+            )
         if unit.text in _OPEN and unit.text:
             closing = self.partner.get(place)
             return closing is not None and self._all_mathy(place + 1, closing)
@@ -343,7 +403,9 @@ class _Search:
         if place < 0:
             return None
         before = self._at(place - 1)
-        applied = before.kind == "macro" or (before.kind == "letters" and (len(before.text) == 1 or bool(glued.parts(before.text))))
+        applied = before.kind == "macro" or (
+            before.kind == "letters" and (len(before.text) == 1 or bool(glued.parts(before.text)))
+        )
         applied = applied or before.text in (")", "]", "}", "^", "_", "'")
         closing = self.partner[place]
         if applied and self._all_mathy(place + 1, closing):
@@ -367,14 +429,22 @@ class _Search:
                 return opening
             return first
         if unit.text in ("^", "_"):
-            return place if self._at(place - 1).kind in ("letters", "number", "macro") or self._at(place - 1).text in _CLOSE else first
+            return (
+                place
+                if self._at(place - 1).kind in ("letters", "number", "macro") or self._at(place - 1).text in _CLOSE
+                else first
+            )
         if unit.text in _OPERATORS and unit.text:
             operand = place - 1
             if operand >= floor and self._at(operand).kind == "blank" and unit.text not in "-/:~*":
                 operand -= 1
             if operand >= floor and self._operand_to_the_left(operand):
                 return operand
-            if unit.text in "-−<>~±+" and self._at(place - 1).text in ("", " ", "(", "[", "{") + tuple(_OPERATORS) and unit.text != "-":
+            if (
+                unit.text in "-−<>~±+"
+                and self._at(place - 1).text in ("", " ", "(", "[", "{", *_OPERATORS)
+                and unit.text != "-"
+            ):
                 return place
         return first
 
@@ -403,7 +473,9 @@ class _Search:
             return first
         unit, head = self.units[place], self.units[first]
         pieces = glued.parts(head.text) if head.kind == "letters" else ()
-        operator = (head.kind == "macro" and head.text[1:] in glued.OPERATORS) or (bool(pieces) and pieces[0] in glued.OPERATORS)
+        operator = (head.kind == "macro" and head.text[1:] in glued.OPERATORS) or (
+            bool(pieces) and pieces[0] in glued.OPERATORS
+        )
         operator = operator or (head.kind == "char" and head.text in "=<>≤≥≈∈→×+" and head.text != "")
         if operator:
             return place if self._operand_to_the_left(place) or unit.text in ("^", "_") else first
@@ -430,10 +502,16 @@ class _Search:
             if len(before) > 1:
                 return place
             operand = place - 2
-            return operand if operand >= floor and self._at(place - 1).kind == "blank" and self._operand_to_the_left(operand) else first
+            return (
+                operand
+                if operand >= floor and self._at(place - 1).kind == "blank" and self._operand_to_the_left(operand)
+                else first
+            )
         if before == ("times",):
             operand = place - 2
-            return operand if operand >= floor and self._mathy(operand) and self._at(operand).kind != "letters" else first
+            return (
+                operand if operand >= floor and self._mathy(operand) and self._at(operand).kind != "letters" else first
+            )
         if len(before) > 1 or before[0] in glued.DISTINCT:
             return place
         return first
@@ -445,7 +523,9 @@ class _Search:
             return self._mathy(place)
         if unit.kind == "letters" and len(unit.text) == 1:
             return self._at(place + 1).text in ("^", "_")
-        return unit.kind == "macro" or (unit.kind == "letters" and unit.text.startswith(("mathbb", "mathcal", "mathbf", "Omega", "Delta")))
+        return unit.kind == "macro" or (
+            unit.kind == "letters" and unit.text.startswith(("mathbb", "mathcal", "mathbf", "Omega", "Delta"))
+        )
 
     def _rightward(self, first: int, last: int) -> int:
         unit = self._at(last)
@@ -456,7 +536,12 @@ class _Search:
         if unit.kind == "letters":
             plain = len(unit.text) == 1 and self._at(last - 1).kind != "letters"
             cut = bool(glued.parts(unit.text))
-            short = len(unit.text) == 2 and unit.text not in _SHORT and self._at(last - 1).text in ("}", ")") and self._at(last + 1).text in (")", "]", "^", "_", "}")
+            short = (
+                len(unit.text) == 2
+                and unit.text not in _SHORT
+                and self._at(last - 1).text in ("}", ")")
+                and self._at(last + 1).text in (")", "]", "^", "_", "}")
+            )
             return last + 1 if plain or cut or short else last
         if unit.kind == "number" or (unit.kind == "macro" and _mathematical(unit.text[1:])):
             return last + 1
@@ -469,14 +554,32 @@ class _Search:
                 return closing + 1
             return last
         if unit.text in ("%", "'", "!"):
-            return last + 1 if unit.text == "%" or (unit.text == "'" and self._at(last - 1).text not in ("}",) and self._at(last + 1).text in ("(", "_", "^")) else last
-        if unit.text == "," and self._at(last + 1).kind in ("letters", "number", "macro") and self._operand(last + 1) and self._expecting_more(last):
+            return (
+                last + 1
+                if unit.text == "%"
+                or (
+                    unit.text == "'"
+                    and self._at(last - 1).text not in ("}",)
+                    and self._at(last + 1).text in ("(", "_", "^")
+                )
+                else last
+            )
+        if (
+            unit.text == ","
+            and self._at(last + 1).kind in ("letters", "number", "macro")
+            and self._operand(last + 1)
+            and self._expecting_more(last)
+        ):
             return last + 2
         if unit.text in _OPERATORS and unit.text != ":":
             operand = last + 1
             if self._at(operand).kind == "blank" and unit.text not in "-/~":
                 operand += 1
-            return operand + 1 if self._operand(operand) and self._at(operand).text not in _OPEN else self._closing(operand, last)
+            return (
+                operand + 1
+                if self._operand(operand) and self._at(operand).text not in _OPEN
+                else self._closing(operand, last)
+            )
         return last
 
     def _expecting_more(self, last: int) -> bool:
@@ -501,7 +604,11 @@ class _Search:
         """Whether an operand begins here that is no word of the sentence."""
         unit = self._at(place)
         if unit.kind == "letters":
-            if len(unit.text) > 1 and unit.text in glued.LONE and unit.text in ("in", "to", "times", "max", "min", "top", "sim", "text", "left", "right"):
+            if (
+                len(unit.text) > 1
+                and unit.text in glued.LONE
+                and unit.text in ("in", "to", "times", "max", "min", "top", "sim", "text", "left", "right")
+            ):
                 return False
             after = self._at(place + 1)
             if len(unit.text) == 1 and after.text == "-" and self._at(place + 2).kind == "letters":
@@ -514,9 +621,16 @@ class _Search:
         pieces = glued.parts(tail.text) if tail.kind == "letters" else ()
         name = pieces[-1] if pieces else tail.text[1:] if tail.kind == "macro" else ""
         open_ended = name in glued.OPERATORS or name in glued.FUNCTIONS or name in glued.WRAPPERS
-        if open_ended and name not in ("sim", "approx", "times") or (open_ended and last - first > 1 and name != "times"):
+        if (open_ended and name not in ("sim", "approx", "times")) or (
+            open_ended and last - first > 1 and name != "times"
+        ):
             return self._whole(last + 1) or last if self._operand(last + 1) else last
-        if name == "times" and len(pieces) + (last - first) > 1 and tail.start > self.units[first].start and self._at(last - 2).kind != "number":
+        if (
+            name == "times"
+            and len(pieces) + (last - first) > 1
+            and tail.start > self.units[first].start
+            and self._at(last - 2).kind != "number"
+        ):
             return self._whole(last + 1) or last if self._operand(last + 1) else last
         if unit.kind == "char" and unit.text and unit.text in "=<>+≤≥≈∈→×*|−-":
             operand = last + 3 if self._at(last + 2).kind == "blank" else last + 2
@@ -526,12 +640,31 @@ class _Search:
         if unit.kind == "letters":
             ahead = glued.parts(unit.text)
             if ahead == ("in",):
-                return self._whole(last + 3) or last if self._at(last + 2).kind == "blank" and self._domain(last + 3) and tail.text != ")" else last
+                return (
+                    self._whole(last + 3) or last
+                    if self._at(last + 2).kind == "blank" and self._domain(last + 3) and tail.text != ")"
+                    else last
+                )
             if ahead == ("to",) and tail.text in ("+", "-", "*", "0") and self._at(last + 2).kind == "blank":
-                return last + 4 if self._at(last + 3).kind == "macro" or self._at(last + 3).text in glued.GREEK or self._variable(last + 3) or self._at(last + 4).text in ("_", "^") else last
+                return (
+                    last + 4
+                    if self._at(last + 3).kind == "macro"
+                    or self._at(last + 3).text in glued.GREEK
+                    or self._variable(last + 3)
+                    or self._at(last + 4).text in ("_", "^")
+                    else last
+                )
             if ahead == ("times",) and tail.kind != "letters":
-                return self._whole(last + 3) or last if self._at(last + 2).kind == "blank" and self._at(last + 3).kind == "number" else last
-            if ahead and (ahead[0] in glued.OPERATORS) and (ahead[0] in glued.DISTINCT or len(ahead) > 1 or ahead[0] in ("ll", "gg", "sim", "approx")):
+                return (
+                    self._whole(last + 3) or last
+                    if self._at(last + 2).kind == "blank" and self._at(last + 3).kind == "number"
+                    else last
+                )
+            if (
+                ahead
+                and (ahead[0] in glued.OPERATORS)
+                and (ahead[0] in glued.DISTINCT or len(ahead) > 1 or ahead[0] in ("ll", "gg", "sim", "approx"))
+            ):
                 return last + 2
         return last
 
@@ -551,8 +684,14 @@ class _Search:
         for place, unit in enumerate(self.units):
             if unit.kind != "letters" or taken[place] or self._at(place - 1).text in ("_", "@"):
                 continue
-            related = unit.text in ("approx", "times") and self._at(place + 1).kind == "blank" and self._at(place + 2).kind == "number"
-            if unit.text in glued.GREEK or (related and (unit.text == "approx" or self._at(place - 2).kind in ("number", "macro"))):
+            related = (
+                unit.text in ("approx", "times")
+                and self._at(place + 1).kind == "blank"
+                and self._at(place + 2).kind == "number"
+            )
+            if unit.text in glued.GREEK or (
+                related and (unit.text == "approx" or self._at(place - 2).kind in ("number", "macro"))
+            ):
                 more.append((place, place + 1))
         return sorted(spans + more)
 
@@ -567,7 +706,9 @@ class _Search:
             elif unit.kind == "macro" and unit.text[0] == "\\":
                 tokens.append(Token("macro", unit.text[1:], unit.start, unit.end))
             elif unit.kind == "number":
-                tokens.extend(Token("char", char, unit.start + n, unit.start + n + 1) for n, char in enumerate(unit.text))
+                tokens.extend(
+                    Token("char", char, unit.start + n, unit.start + n + 1) for n, char in enumerate(unit.text)
+                )
             elif unit.kind == "blank" or unit.text == "~":
                 tokens.append(Token("blank", " ", unit.start, unit.end))
             else:
@@ -600,4 +741,10 @@ class _Search:
 
 def _mathematical(name: str) -> bool:
     """Whether a macro (by its name; a sign in itself has none) belongs to mathematics."""
-    return not name or name in glued.LONE or name in glued.WRAPPERS or name in symbols.ACCENTS or name in ("left", "right", "|", "{", "}", ",", ";", "!", "quad")
+    return (
+        not name
+        or name in glued.LONE
+        or name in glued.WRAPPERS
+        or name in symbols.ACCENTS
+        or name in ("left", "right", "|", "{", "}", ",", ";", "!", "quad")
+    )

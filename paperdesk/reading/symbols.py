@@ -125,4 +125,6 @@ for _kind, _signs in (
         ALL.setdefault(_name, (_sign, _kind))
 
 # Signs that only mathematics uses.
-REVERSED = frozenset(sign for sign, kind in ALL.values() if len(sign) == 1 and ord(sign) > 0x2100 and kind != "big") - {"…"}
+REVERSED = frozenset(sign for sign, kind in ALL.values() if len(sign) == 1 and ord(sign) > 0x2100 and kind != "big") - {
+    "…"
+}

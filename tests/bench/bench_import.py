@@ -25,18 +25,26 @@ def bare(source: Path, target: Path) -> float:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA cache_size = -32000")
     db.execute("PRAGMA wal_autocheckpoint = 8000")
-    db.execute("CREATE TABLE papers (id INTEGER PRIMARY KEY, key TEXT, title TEXT, abstract TEXT, date TEXT, categories TEXT, url TEXT)")
-    db.execute("CREATE TABLE authors (paper_id INTEGER, position INTEGER, name TEXT, PRIMARY KEY (paper_id, position)) WITHOUT ROWID")
+    db.execute(
+        "CREATE TABLE papers (id INTEGER PRIMARY KEY, key TEXT, title TEXT, abstract TEXT, date TEXT, categories TEXT, url TEXT)"
+    )
+    db.execute(
+        "CREATE TABLE authors (paper_id INTEGER, position INTEGER, name TEXT, PRIMARY KEY (paper_id, position)) WITHOUT ROWID"
+    )
     began = time.perf_counter()
     for start in range(0, len(papers), 2000):
         part = list(enumerate(papers[start : start + 2000], start))
         db.execute("BEGIN")
         db.executemany(
             "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(i, p["id"], p["title"], p["abstract"], p["date"], json.dumps(p["categories"]), p["url"]) for i, p in part],
+            [
+                (i, p["id"], p["title"], p["abstract"], p["date"], json.dumps(p["categories"]), p["url"])
+                for i, p in part
+            ],
         )
         db.executemany(
-            "INSERT INTO authors VALUES (?, ?, ?)", [(i, place, name) for i, p in part for place, name in enumerate(p["authors"])]
+            "INSERT INTO authors VALUES (?, ?, ?)",
+            [(i, place, name) for i, p in part for place, name in enumerate(p["authors"])],
         )
         db.execute("COMMIT")
     seconds = time.perf_counter() - began
@@ -64,7 +72,9 @@ def main() -> int:
             report = import_files(library, [source])
             seconds = time.perf_counter() - began
         ratios.append(seconds / floor)
-        print(f"{report.sentence()}: {seconds:.2f} s; bare sqlite3 {floor:.2f} s; ratio {seconds / floor:.2f} (bound 3)")
+        print(
+            f"{report.sentence()}: {seconds:.2f} s; bare sqlite3 {floor:.2f} s; ratio {seconds / floor:.2f} (bound 3)"
+        )
     return 0 if min(ratios) <= 3 else 1
 
 

@@ -22,7 +22,7 @@ def lines(count: int) -> Iterator[str]:
         papers = [json.loads(line) for line in file]
     rng = random.Random(20260428)
     rng.shuffle(papers)
-    for number, (first, second) in enumerate(zip(papers, papers[1:], strict=False)):
+    for number, (first, second) in enumerate(itertools.pairwise(papers)):
         if number >= count - len(papers):
             return
         yield json.dumps(_mixed(first, second, number), ensure_ascii=False)
