@@ -6,13 +6,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar
 
+from paperdesk.domain.paper import Paper
 from paperdesk.ui.icons import icon
 
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One action. `keys` are its shortcuts, the first one shown; `menu` is where it stands; `icon` may be empty."""
+    """One action.
+
+    `keys` are its shortcuts, the first one shown; `menu` is where it stands, with a line above it if `apart`;
+    `mark` names the mark of the shown paper that it reflects; `icon` may be empty.
+    """
 
     name: str
     text: str
@@ -20,30 +26,38 @@ class ActionSpec:
     menu: str
     help: str
     icon: str = ""
+    apart: bool = False
+    mark: str = ""
 
 
-MENUS = ("&File", "&Paper", "&Go", "&View", "&Help")
+MENUS = ("&File", "&Paper", "&Tags", "&Go", "&View", "&Help")
 
 ACTIONS = (
     ActionSpec("import", "Import files…", ("Ctrl+O",), "&File", "Bring papers of saved pages and files into the library", "download"),
+    ActionSpec("cancel", "Stop the import", ("Ctrl+.",), "&File", "Stop the work in progress, keeping what is done", "x"),
     ActionSpec("remove-sample", "Remove the sample library", ("Ctrl+Shift+Del",), "&File", "Take out the sample papers"),
-    ActionSpec("undo", "Undo", ("Ctrl+Z",), "&File", "Take back the last change", "undo-2"),
+    ActionSpec("undo", "Undo", ("Ctrl+Z",), "&File", "Take back the last change", "undo-2", apart=True),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "&File", "Do again what was taken back", "redo-2"),
-    ActionSpec("quit", "Quit", ("Ctrl+Q",), "&File", "Close PaperDesk"),
-    ActionSpec("read", "Read or unread", ("U",), "&Paper", "Mark the selected papers read, or unread again", "mail-open"),
-    ActionSpec("star", "Star", ("S",), "&Paper", "Put a star on the selected papers, or take it off", "star"),
-    ActionSpec("later", "Read later", ("L",), "&Paper", "Keep the selected papers for later, or no longer", "bookmark"),
-    ActionSpec("archive", "Archive", ("E",), "&Paper", "Put the selected papers away, or take them out again", "archive"),
-    ActionSpec("tag", "Tag…", ("T",), "&Paper", "Write a tag for the selected papers", "tag"),
-    ActionSpec("open-arxiv", "Open at its source", ("O",), "&Paper", "Open the paper's page in the web browser", "external-link"),
-    ActionSpec("open-pdf", "Open the PDF", ("P",), "&Paper", "Open the paper's PDF in the web browser", "file-text"),
+    ActionSpec("quit", "Quit", ("Ctrl+Q",), "&File", "Close PaperDesk", apart=True),
+    ActionSpec("read", "Read or unread", ("U",), "&Paper", "Mark papers read or unread", "mail-open", mark="read"),
+    ActionSpec("star", "Star", ("S",), "&Paper", "Put a star on the selected papers, or take it off", "star", mark="starred"),
+    ActionSpec("later", "Read later", ("L",), "&Paper", "Keep the selected papers for later", "bookmark", mark="later"),
+    ActionSpec("archive", "Archive", ("E",), "&Paper", "Put the selected papers away, or back", "archive", mark="archived"),
+    ActionSpec("open-arxiv", "Open at its source", ("O",), "&Paper", "Open the page in the web browser", "external-link", apart=True),
+    ActionSpec("open-pdf", "Open the PDF", ("P",), "&Paper", "Open the PDF in the web browser", "file-text"),
     ActionSpec("copy-link", "Copy link", ("Ctrl+Shift+C",), "&Paper", "Copy the title and address of the paper", "globe"),
-    ActionSpec("remove", "Remove from library", ("Del",), "&Paper", "Take the selected papers out of the library", "trash-2"),
+    ActionSpec("remove", "Remove from library", ("Del",), "&Paper", "Take the selected papers out of the library", "trash-2", apart=True),
+    ActionSpec("tag", "Tag…", ("T",), "&Tags", "Write a tag for the selected papers", "tag"),
+    ActionSpec("rename-tag", "Rename tag…", ("F2",), "&Tags", "Rename the tag chosen in the sidebar", "pencil", apart=True),
+    ActionSpec("merge-tag", "Merge tag…", ("Ctrl+Shift+M",), "&Tags", "Merge the tag chosen in the sidebar into another", "merge"),
+    ActionSpec("delete-tag", "Delete tag", ("Ctrl+Shift+Backspace",), "&Tags", "Take the tag chosen in the sidebar off all papers"),
     ActionSpec("next", "Next paper", ("J",), "&Go", "Select the next paper", "chevron-down"),
     ActionSpec("previous", "Previous paper", ("K",), "&Go", "Select the paper before"),
     ActionSpec("read-on", "Read on", ("Space",), "&Go", "Scroll on, then go to the next unread paper"),
-    ActionSpec("search", "Find", ("Ctrl+F", "/"), "&Go", "Write in the search field", "search"),
-    ActionSpec("go-inbox", "Inbox", ("Ctrl+1",), "&Go", "Show what is unread", "inbox"),
+    ActionSpec("read-paper", "Read the paper", ("R",), "&Go", "Move the keyboard to the paper's text"),
+    ActionSpec("back", "Back to the list", ("Esc",), "&Go", "Move the keyboard to the list of papers", "arrow-left"),
+    ActionSpec("search", "Find", ("Ctrl+F", "/"), "&Go", "Write in the search field", "search", apart=True),
+    ActionSpec("go-inbox", "Inbox", ("Ctrl+1",), "&Go", "Show what is unread", "inbox", apart=True),
     ActionSpec("go-today", "Today", ("Ctrl+2",), "&Go", "Show the papers listed today", "calendar-days"),
     ActionSpec("go-starred", "Starred", ("Ctrl+3",), "&Go", "Show what has a star", "star"),
     ActionSpec("go-later", "Read later", ("Ctrl+4",), "&Go", "Show what is kept for later", "bookmark"),
@@ -53,15 +67,14 @@ ACTIONS = (
     ActionSpec("sort-newest", "Sort by newest", ("Ctrl+Shift+1",), "&View", "Latest day first", "calendar-days"),
     ActionSpec("sort-trending", "Sort by trending", ("Ctrl+Shift+2",), "&View", "Votes weighed against age", "trending-up"),
     ActionSpec("sort-title", "Sort by title", ("Ctrl+Shift+3",), "&View", "In the order of the alphabet", "a-large-small"),
-    ActionSpec("larger", "Larger text", ("Ctrl++", "Ctrl+="), "&View", "Set the abstract larger", "zoom-in"),
+    ActionSpec("larger", "Larger text", ("Ctrl++", "Ctrl+="), "&View", "Set the abstract larger", "zoom-in", apart=True),
     ActionSpec("smaller", "Smaller text", ("Ctrl+-",), "&View", "Set the abstract smaller", "zoom-out"),
-    ActionSpec("toggle-sidebar", "Show the sidebar", ("Ctrl+B",), "&View", "Show or hide the sidebar", "panel-left"),
-    ActionSpec("theme-light", "Light", ("Ctrl+Alt+L",), "&View", "Use the light theme", "sun"),
+    ActionSpec("toggle-sidebar", "Show the sidebar", ("Ctrl+B",), "&View", "Show or hide the sidebar", "panel-left", apart=True),
+    ActionSpec("theme-light", "Light", ("Ctrl+Alt+L",), "&View", "Use the light theme", "sun", apart=True),
     ActionSpec("theme-dark", "Dark", ("Ctrl+Alt+D",), "&View", "Use the dark theme", "moon"),
     ActionSpec("theme-system", "As the system", ("Ctrl+Alt+S",), "&View", "Follow the system's theme"),
     ActionSpec("palette", "All commands…", ("Ctrl+K", "Ctrl+Shift+P"), "&Help", "Find any command by its name", "command"),
     ActionSpec("shortcuts", "Keyboard shortcuts", ("?",), "&Help", "List every shortcut", "keyboard"),
-    ActionSpec("cancel", "Stop the import", ("Ctrl+.",), "&File", "Stop the work in progress, keeping what is done", "x"),
 )  # fmt: skip
 
 
@@ -76,9 +89,28 @@ def build_actions(parent: QObject, handlers: Mapping[str, Callable[[], None]]) -
         action.setToolTip(
             f"{spec.help} ({QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)})"
         )
+        action.setCheckable(bool(spec.mark))
         action.triggered.connect(_without_argument(handlers[spec.name]))
         actions[spec.name] = action
     return actions
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
+    """Put every action into its menu."""
+    for title in MENUS:
+        menu = bar.addMenu(title)
+        for spec in ACTIONS:
+            if spec.menu == title:
+                if spec.apart:
+                    menu.addSeparator()
+                menu.addAction(actions[spec.name])
+
+
+def reflect(actions: Mapping[str, QAction], paper: Paper | None) -> None:
+    """Let the actions that stand for a mark show whether `paper` has it."""
+    for spec in ACTIONS:
+        if spec.mark:
+            actions[spec.name].setChecked(paper is not None and bool(getattr(paper, spec.mark)))
 
 
 def dress_actions(actions: Mapping[str, QAction]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from paperdesk.domain.changes import Changes
-from paperdesk.domain.paper import PaperId
+from paperdesk.domain.paper import MARKS, PaperId
 from paperdesk.domain.query import Listing, Query, Sort
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.panes import ListPane
@@ -16,13 +16,14 @@ from paperdesk.ui.sidebar.items import Counts, SidebarItem, read_counts, sidebar
 from paperdesk.ui.sidebar.view import SidebarView
 
 _TYPING_PAUSE = 120  # milliseconds
-_MARKS = ("read", "starred", "later", "archived")
+_FEW = 50  # papers read one by one stay in the list of what is unread; more at once leave it
 
 
 class Browsing(QObject):
     """Joins sidebar, search field and list to one query."""
 
     listed = Signal(object)
+    counts_came = Signal(object)
 
     def __init__(
         self, desk: LibraryDesk, sidebar: SidebarView, pane: ListPane, model: PaperListModel, parent: QObject
@@ -39,6 +40,8 @@ class Browsing(QObject):
         self._select: PaperId | None = None
         self._counting = False
         self._count_again = False
+        self._choose = ""
+        self.counted: Counts | None = None
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_PAUSE)
@@ -108,9 +111,10 @@ class Browsing(QObject):
 
     def _follow(self, changes: Changes) -> None:
         self._model.apply(changes)
-        asked = {name for name in _MARKS if getattr(self._base, name) is not None}
+        asked = {name for name in MARKS if getattr(self._base, name) is not None}
         # What is read stays in the list of unread papers until the reader turns to another list.
-        if changes.lists or (changes.marks & asked) - {"read"}:
+        in_bulk = changes.papers is None or len(changes.papers) > _FEW
+        if changes.lists or (changes.marks & asked) - {"read"} or ("read" in changes.marks and in_bulk):
             self.refresh()
         self.count()
 
@@ -125,7 +129,9 @@ class Browsing(QObject):
 
     def _show_counts(self, counts: Counts) -> None:
         self._counting = False
+        self.counted = counts
         self._sidebar.show_items(sidebar_items(counts, date.today()))
+        self.counts_came.emit(counts)
         choose, self._choose = self._choose, ""
         if choose and self._sidebar.chosen_name() != choose and not self._sidebar.choose(choose):
             self._sidebar.choose("inbox")

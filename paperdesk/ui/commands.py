@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What the reader does to the selected papers: each command is one verb sent to the library."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QWidget
 
@@ -64,18 +64,31 @@ class PaperCommands(QObject):
 
     def rename_tag(self, name: str) -> None:
         """Ask for the new name of a tag."""
-        new, agreed = QInputDialog.getText(self._window, "Rename tag", f"New name of #{name}", text=name)
-        if agreed and new.strip() and new != name:
-            self._desk.write(lambda library: library.rename_tag(name, new))
+        dialog = self._asking("Rename tag", f"New name of #{name}", lambda new: self._rename(name, new))
+        dialog.setTextValue(name)
+        dialog.open()
 
     def merge_tag(self, name: str) -> None:
         """Ask for the tag that another is merged into."""
         others = [tag.name for tag in self._desk.view.tags() if tag.name.casefold() != name.casefold()]
-        if not others:
-            return
-        into, agreed = QInputDialog.getItem(self._window, "Merge tag", f"Merge #{name} into", others, 0, False)
-        if agreed and into:
-            self._desk.write(lambda library: library.rename_tag(name, into))
+        if others:
+            dialog = self._asking("Merge tag", f"Merge #{name} into", lambda into: self._rename(name, into))
+            dialog.setComboBoxItems(others)
+            dialog.open()
+
+    def _asking(self, title: str, label: str, answer: Callable[[str], None]) -> QInputDialog:
+        dialog = QInputDialog(self._window)
+        dialog.setObjectName("tagDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setMinimumWidth(340)
+        dialog.textValueSelected.connect(answer)
+        return dialog
+
+    def _rename(self, name: str, new: str) -> None:
+        if new.strip() and new != name:
+            self._desk.write(lambda library: library.rename_tag(name, new))
 
     def delete_tag(self, name: str) -> None:
         """Remove a tag from all papers; undo brings it back."""

@@ -3,16 +3,45 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from paperdesk.ui.actions import ACTIONS, MENUS
+from paperdesk.ui.theme import Theme
 
 
 def shown_key(key: str) -> str:
     """Return a shortcut as the system writes it."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+_KEY = Qt.ItemDataRole.UserRole + 1
+
+
+class _KeyDelegate(QStyledItemDelegate):
+    """A command with its shortcut at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setPen(QColor(Theme.colours.muted))
+        place = option.rect.adjusted(0, 0, -10, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(index.data(_KEY)))
+        painter.restore()
 
 
 class CommandPalette(QDialog):
@@ -31,7 +60,9 @@ class CommandPalette(QDialog):
         model = QStandardItemModel(self)
         for spec in ACTIONS:
             if spec.name != "palette":
-                item = QStandardItem(f"{spec.text.rstrip('…')}   ·   {shown_key(spec.keys[0])}")
+                item = QStandardItem(spec.text.rstrip("…"))
+                item.setData(shown_key(spec.keys[0]), _KEY)
+                item.setData(f"{spec.text.rstrip('…')}, {shown_key(spec.keys[0])}", Qt.ItemDataRole.AccessibleTextRole)
                 item.setData(spec.name, Qt.ItemDataRole.UserRole)
                 item.setToolTip(spec.help)
                 item.setEditable(False)
@@ -43,6 +74,7 @@ class CommandPalette(QDialog):
         self._list.setObjectName("commandList")
         self._list.setAccessibleName("Commands found")
         self._list.setModel(self._found)
+        self._list.setItemDelegate(_KeyDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.clicked.connect(self._run)
         self._field.textChanged.connect(self._filter)
@@ -101,6 +133,7 @@ class ShortcutList(QDialog):
     def _add_group(self, grid: QGridLayout, menu: str) -> None:
         title = QLabel(menu.replace("&", ""), self)
         title.setObjectName("listTitle")
+        title.setContentsMargins(0, 10 if grid.count() else 0, 0, 2)
         grid.addWidget(title, grid.rowCount(), 0, 1, 2)
         for spec in ACTIONS:
             if spec.menu != menu:

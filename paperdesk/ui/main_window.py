@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QSplitter, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QToolButton
 
 from paperdesk.config.options import Settings
 from paperdesk.domain.changes import Changes
@@ -17,7 +17,8 @@ from paperdesk.domain.query import Listing, Sort
 from paperdesk.services import sample, triage
 from paperdesk.services.importing import ImportReport
 from paperdesk.ui import theme
-from paperdesk.ui.actions import ACTIONS, MENUS, build_actions, dress_actions
+from paperdesk.ui.actions import build_actions, dress_actions, fill_menus, reflect
+from paperdesk.ui.arrangement import Arrangement
 from paperdesk.ui.browsing import Browsing
 from paperdesk.ui.commands import PaperCommands
 from paperdesk.ui.desk import LibraryDesk
@@ -28,12 +29,11 @@ from paperdesk.ui.notices import ProgressPane, Toast
 from paperdesk.ui.panes import ListPane, ReaderPane
 from paperdesk.ui.paper_list.model import PaperListModel
 from paperdesk.ui.paper_list.view import PaperListView
+from paperdesk.ui.sidebar.items import Counts
 from paperdesk.ui.sidebar.model import SidebarModel
 from paperdesk.ui.sidebar.view import SidebarView
 from paperdesk.ui.state import WindowState
 
-_FOLDED = 52  # pixels of a sidebar folded to icons
-_NARROW = 1000  # pixels of window below which the sidebar folds
 _SMALLEST, _LARGEST = 12, 28  # pixels of text
 LAST_VISIT = "last_visit"
 
@@ -86,7 +86,12 @@ class MainWindow(QMainWindow):
             "star": lambda: self.commands.toggle("starred"),
             "later": lambda: self.commands.toggle("later"),
             "archive": lambda: self.commands.toggle("archived"),
-            "tag": lambda: self.reader_pane.tags.begin(),
+            "tag": self._begin_tag,
+            "rename-tag": lambda: self._with_tag(self.commands.rename_tag),
+            "merge-tag": lambda: self._with_tag(self.commands.merge_tag),
+            "delete-tag": lambda: self._with_tag(self.commands.delete_tag),
+            "read-paper": self._read_paper,
+            "back": self._back,
             "open-arxiv": lambda: self.commands.open_source(),
             "open-pdf": lambda: self.commands.open_pdf(),
             "copy-link": self._copy_link,
@@ -117,16 +122,9 @@ class MainWindow(QMainWindow):
         return lambda: self.use_theme(name, keep=True)
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setHandleWidth(1)
-        for place, (pane, stretch) in enumerate(((self.sidebar, 0), (self.list_pane, 0), (self.reader_pane, 1))):
-            self.splitter.addWidget(pane)
-            self.splitter.setStretchFactor(place, stretch)
-            self.splitter.setCollapsible(place, False)
-        self.setCentralWidget(self.splitter)
-        for title in MENUS:
-            menu = self.menuBar().addMenu(title)
-            menu.addActions([self.actions_by_name[spec.name] for spec in ACTIONS if spec.menu == title])
+        self.panes = Arrangement(self.sidebar, self.list_pane, self.reader_pane, self)
+        self.setCentralWidget(self.panes)
+        fill_menus(self.menuBar(), self.actions_by_name)
         status = self.statusBar()
         status.setSizeGripEnabled(False)
         help_button = QToolButton(self)
@@ -137,16 +135,18 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.paper_list.paper_selected.connect(self.show_paper)
+        self.paper_list.activated.connect(self._read_paper)
         self.sidebar_model.papers_dropped.connect(self.commands.dropped)
         self.sidebar.rename_asked.connect(self.commands.rename_tag)
         self.sidebar.merge_asked.connect(self.commands.merge_tag)
         self.sidebar.delete_asked.connect(self.commands.delete_tag)
         self.reader_pane.tags.added.connect(self.commands.tag)
         self.reader_pane.tags.removed.connect(self.commands.untag)
-        self.reader_pane.tags.left.connect(self.paper_list.setFocus)
+        self.reader_pane.tags.left.connect(self._back)
         self.list_pane.search.returnPressed.connect(self._leave_search)
         self.reader.link_refused.connect(self._tell_refused)
         self.browsing.listed.connect(self._listed)
+        self.browsing.counts_came.connect(self._counted)
         self.toast.undo_asked.connect(self.commands.undo)
         self.progress.cancelled.connect(self._importer.cancel)
         self._importer.progressed.connect(self.progress.show_progress)
@@ -161,8 +161,7 @@ class MainWindow(QMainWindow):
         state = self._state
         self.resize(1280, 800)
         self.restoreGeometry(state.bytes("geometry"))
-        if not self.splitter.restoreState(state.bytes("panes")):
-            self.splitter.setSizes([210, 420, 650])
+        self.panes.restore(state.text("panes"))
         self.reader.set_type(self._settings["appearance.font"], int(self._settings["appearance.text_size"]))
         sort = Sort(state.text("sort")) if state.text("sort") in list(Sort) else Sort.NEWEST
         paper = self._desk.view.rows([PaperId(state.number("paper"))]) if state.number("paper") else {}
@@ -181,16 +180,13 @@ class MainWindow(QMainWindow):
             whole = None
         self.reader.show_paper(whole)
         self.reader_pane.show_reader(whole is not None)
+        reflect(self.actions_by_name, whole)
         if whole is None:
             return
         self.reader_pane.tags.show_tags(whole.tags)
-        self.reader_pane.tags.offer([tag.name for tag in self._desk.view.tags()] if self._few_tags() else [])
         after = float(self._settings["reading.mark_read_after"])
         if after and not whole.read:
             self._read_timer.start(int(after * 1000))
-
-    def _few_tags(self) -> bool:
-        return self.reader_pane.tags.isVisible()
 
     def open_key(self, key: str) -> None:
         """Select the paper that `key` names. Raises `UnknownPaper`."""
@@ -214,13 +210,18 @@ class MainWindow(QMainWindow):
             return
         self.reader_pane.tags.show_tags(whole.tags)
         self.reader.show_paper(whole)
+        reflect(self.actions_by_name, whole)
 
     def _listed(self, listing: Listing) -> None:
         if self._scroll >= 0:
             self.paper_list.verticalScrollBar().setValue(self._scroll)
             self._scroll = -1
-        if not len(listing.ids):
+        self.reader_pane.invite(any_papers=bool(listing.ids))
+        if not listing.ids:
             self._say_empty(listing)
+
+    def _counted(self, counts: Counts) -> None:
+        self.reader_pane.tags.offer([tag.name for tag in counts.tags])
 
     def _say_empty(self, listing: Listing) -> None:
         empty = self.list_pane.empty
@@ -229,7 +230,7 @@ class MainWindow(QMainWindow):
             empty.say(
                 "Nothing found", f"No title holds “{listing.query.words[:80]}”.", "Clear the search", search.clear
             )
-        elif self._desk.view.marks_counts()["all"].total == 0:
+        elif self.browsing.counted and self.browsing.counted.marks["all"].total == 0:
             text = "Bring in a saved page or a file of papers, or begin with the sample library."
             empty.say("The desk is clear", text, "Add the sample library", self._importer.start_sample)
         elif self.browsing.label == "Inbox":
@@ -319,7 +320,29 @@ class MainWindow(QMainWindow):
         except OSError as error:
             self.toast.say(f"The setting holds until you quit; it could not be written: {error.strerror}")
 
+    # --- the keyboard ----------------------------------------------------------------------------------
+
+    def _begin_tag(self) -> None:
+        self.panes.show_reader()
+        self.reader_pane.tags.begin()
+
+    def _with_tag(self, command: Callable[[str], None]) -> None:
+        tag = self.sidebar.chosen_tag()
+        if tag:
+            command(tag)
+        else:
+            self.toast.say("Choose a tag in the sidebar first")
+
+    def _read_paper(self) -> None:
+        self.panes.show_reader()
+        self.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _back(self) -> None:
+        self.panes.show_papers()
+        self.paper_list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _begin_search(self) -> None:
+        self.panes.show_papers()
         self.list_pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list_pane.search.selectAll()
 
@@ -330,13 +353,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW
-        was_narrow = self.sidebar.maximumWidth() == _FOLDED
-        if narrow != was_narrow:
-            self.sidebar.fold(narrow)
-            self.sidebar.setMaximumWidth(_FOLDED if narrow else 400)
-            side, middle = (_FOLDED, 330) if narrow else (210, 420)
-            self.splitter.setSizes([side, middle, max(event.size().width() - side - middle, 300)])
+        self.panes.fit(event.size().width())
+        self.reader_pane.show_back(self.panes.stacked)
 
     # --- ending ----------------------------------------------------------------------------------------
 
@@ -344,7 +362,7 @@ class MainWindow(QMainWindow):
         self._importer.cancel()
         self._state.keep(
             geometry=self.saveGeometry(),
-            panes=self.splitter.saveState(),
+            panes=self.panes.state(),
             shelf=self.sidebar.chosen_name() or "inbox",
             sort=self.browsing.query.sort.value,
             paper=self.paper_list.current_paper() or 0,

@@ -9,6 +9,7 @@ from paperdesk.ui.icons import icon
 from paperdesk.ui.wording import number
 
 _SHOWN_FOR = 6_000  # milliseconds
+_ABOVE_FOOT = 92  # pixels: clear of the status line and of the tags
 
 
 class Toast(QFrame):
@@ -55,7 +56,7 @@ class Toast(QFrame):
     def _place(self) -> None:
         over = self._over
         self.setMaximumWidth(over.width() - 32)
-        self.move((over.width() - self.width()) // 2, over.height() - self.height() - 44)
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - _ABOVE_FOOT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

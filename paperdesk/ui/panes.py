@@ -22,7 +22,7 @@ from paperdesk.ui.reader.tag_editor import TagEditor
 from paperdesk.ui.reader.view import ReaderView
 from paperdesk.ui.wording import number
 
-_BAR = ("read", "star", "later", "archive", "tag", "open-arxiv", "open-pdf", "smaller", "larger")
+_BAR = ("back", "read", "star", "later", "archive", "tag", "open-arxiv", "open-pdf", "smaller", "larger")
 
 
 class EmptyState(QWidget):
@@ -30,6 +30,8 @@ class EmptyState(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("emptyState")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QLabel(self)
         self._title.setObjectName("emptyTitle")
         self._text = QLabel(self)
@@ -135,7 +137,7 @@ class ReaderPane(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-        self.empty.say("No paper selected", "Choose one in the list, or press J for the next.", "", lambda: None)
+        self.invite(any_papers=True)
         self._stack.setCurrentIndex(1)
         self.setMinimumWidth(300)
 
@@ -153,9 +155,20 @@ class ReaderPane(QWidget):
             button.setDefaultAction(self._actions[name])
             button.setAccessibleName(self._actions[name].text())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            if name == "back":
+                self._back = button
             row.addWidget(button)
         return bar
+
+    def show_back(self, shown: bool) -> None:
+        """Show the way back to the list, where list and reader take turns."""
+        self._back.setVisible(shown)
 
     def show_reader(self, shown: bool) -> None:
         """Show the paper, or that none is selected."""
         self._stack.setCurrentIndex(0 if shown else 1)
+
+    def invite(self, any_papers: bool) -> None:
+        """Say how to choose a paper, where there is one to choose."""
+        text = "Choose one in the list, or press J for the next."
+        self.empty.say(*(("No paper selected", text) if any_papers else ("", "")), "", lambda: None)

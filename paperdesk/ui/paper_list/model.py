@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The list's model: ids of papers and headers of days; a row is fetched when it is looked at."""
 
+import dataclasses
 import json
 from array import array
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 from enum import IntEnum
@@ -39,35 +41,40 @@ class PaperListModel(QAbstractListModel):
         self._view = view
         self._last_visit = last_visit
         self._entries: array[int] = array("q")
-        self._sections: tuple[Section, ...] = ()
+        self._sections: list[Section] = []
+        self._header_rows: list[int] = []
         self._cache: OrderedDict[int, tuple[PaperRow, str]] = OrderedDict()
         self.query = Query()
         self.paper_count = 0
 
     def set_listing(self, listing: Listing, keep: PaperId | None = None) -> None:
         """Show `listing`; the paper `keep` stays in its place even if the listing no longer holds it."""
-        entries = array("q")
-        if listing.sections:
-            for number, section in enumerate(listing.sections, 1):
-                entries.append(-number)
-                entries.extend(listing.ids[section.start : section.start + section.count])
-        else:
+        entries, header_rows = array("q"), []
+        for number, section in enumerate(listing.sections, 1):
+            header_rows.append(len(entries))
+            entries.append(-number)
+            entries.extend(listing.ids[section.start : section.start + section.count])
+        if not listing.sections:
             entries.extend(listing.ids)
         if keep is not None and listing.query == self.query and keep not in listing.ids:
-            self._insert_kept(entries, keep)
+            place = self._place_for(entries, keep)
+            entries.insert(place, keep)
+            header_rows = [row + (row >= place) for row in header_rows]
         self.beginResetModel()
-        self._entries, self._sections, self.query = entries, listing.sections, listing.query
+        self._entries, self._sections, self.query = entries, list(listing.sections), listing.query
+        self._header_rows = header_rows
         self.paper_count = len(listing.ids)
         self._cache.clear()
         self.endResetModel()
 
-    def _insert_kept(self, entries: "array[int]", keep: PaperId) -> None:
-        row = self.row_of(keep)
+    def _place_for(self, entries: "array[int]", kept: PaperId) -> int:
+        """Return the place after the nearest paper above `kept` that is still there."""
+        row = self.row_of(kept)
+        present = set(entries)
         for before in reversed(self._entries[:row] if row >= 0 else ()):
-            if before > 0 and before in entries:
-                entries.insert(entries.index(before) + 1, keep)
-                return
-        entries.insert(min(1, len(entries)), keep)
+            if before > 0 and before in present:
+                return entries.index(before) + 1
+        return min(1, len(entries))
 
     def apply(self, changes: Changes) -> None:
         """Forget the rows that `changes` touches, and have them painted anew."""
@@ -76,14 +83,31 @@ class PaperListModel(QAbstractListModel):
             if self._entries:
                 self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
             return
-        for paper in changes.papers:
-            self._cache.pop(paper, None)
         if len(changes.papers) > _FEW:
+            for paper in changes.papers:
+                self._cache.pop(paper, None)
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
             return
-        for row in map(self.row_of, changes.papers):
-            if row >= 0:
-                self.dataChanged.emit(self.index(row), self.index(row))
+        for paper in changes.papers:
+            self._refresh(paper)
+
+    def _refresh(self, paper: PaperId) -> None:
+        row = self.row_of(paper)
+        known = self._cache.pop(paper, None)
+        if row < 0:
+            return
+        now = self._fetch(paper)
+        if known is not None and now is not None and known[0].read != now[0].read:
+            self._count_unread(row, -1 if now[0].read else 1)
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _count_unread(self, row: int, by: int) -> None:
+        number = bisect_right(self._header_rows, row) - 1
+        if number >= 0:
+            section = self._sections[number]
+            self._sections[number] = dataclasses.replace(section, unread=section.unread + by)
+            header = self.index(self._header_rows[number])
+            self.dataChanged.emit(header, header)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._entries)
@@ -147,12 +171,15 @@ class PaperListModel(QAbstractListModel):
         except ValueError:
             return -1
 
-    def section_of(self, row: int) -> Section | None:
-        """Return the section that a row stands in, None where the list has none."""
-        for above in range(min(row, len(self._entries) - 1), -1, -1):
-            if self._entries[above] < 0:
-                return self._sections[-self._entries[above] - 1]
-        return None
+    def section_of(self, row: int) -> tuple[int, Section] | None:
+        """Return the row of the header that a row stands under, and its section; None where the list has none."""
+        number = bisect_right(self._header_rows, row) - 1
+        return (self._header_rows[number], self._sections[number]) if number >= 0 else None
+
+    def next_header(self, row: int) -> int:
+        """Return the row of the first header below `row`, -1 for none."""
+        number = bisect_right(self._header_rows, row)
+        return self._header_rows[number] if number < len(self._header_rows) else -1
 
     def mimeTypes(self) -> list[str]:
         return [PAPERS_MIME, "text/plain"]

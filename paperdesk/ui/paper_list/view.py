@@ -7,15 +7,16 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Listing
+from paperdesk.ui.paper_list import sticky
 from paperdesk.ui.paper_list.delegate import PaperDelegate
-from paperdesk.ui.paper_list.model import PaperListModel, PaperRole
+from paperdesk.ui.paper_list.model import Index, PaperListModel, PaperRole
+from paperdesk.ui.paper_list.sticky import StickyDay
 
 
 class PaperListView(QListView):
     """Shows a `PaperListModel`; the selection and the place on the page outlive a new listing."""
 
     paper_selected = Signal(object)
-    painted = Signal()
 
     def __init__(self, model: PaperListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,7 @@ class PaperListView(QListView):
         self.setMinimumWidth(260)
         self.verticalScrollBar().setSingleStep(24)
         self.selectionModel().currentChanged.connect(self._tell_current)
+        self.sticky = StickyDay(self, model)
 
     def show_listing(self, listing: Listing, *, keep: PaperId | None = None) -> None:
         """Show `listing`, keeping selection and scroll where the query is the one already shown."""
@@ -95,6 +97,14 @@ class PaperListView(QListView):
                 return True
             row += by
         return False
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        super().scrollTo(index, hint)
+        hidden = sticky.HEIGHT - self.visualRect(index).top()
+        if hidden > 0 and self._model.section_of(index.row()):
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - hidden)
 
     def _tell_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.paper_selected.emit(self._model.paper_at(current))

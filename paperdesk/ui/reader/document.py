@@ -87,7 +87,7 @@ class _Writer:
         shown = [(label, getattr(paper.links, name)) for name, label in _LINKS if getattr(paper.links, name)]
         if not shown:
             return
-        self._block(line_height=115, below=14)
+        self._block(line_height=115, below=4)
         for place, (label, address) in enumerate(shown):
             if place:
                 self._text("   ", self._chrome(13))
@@ -95,7 +95,7 @@ class _Writer:
 
     def abstract(self, rendering: Rendering, *, cut: bool) -> int:
         base = self._format(reading_font(self._face, self._pixels), Theme.colours.text)
-        self._block(line_height=118, above=8, below=12)
+        self._block(line_height=118, above=14, below=12)
         start = self._cursor.position()
         if not rendering.plain.strip():
             self._text("No abstract is known for this paper yet.", self._chrome(14))

@@ -69,15 +69,31 @@ def _shelf(name: str, counts: Counts, today: date) -> SidebarItem:
 
 
 def _months(days: dict[str, Count], today: date) -> list[SidebarItem]:
+    """Group days by month, and the months of all but the latest year by year."""
     months: dict[str, SidebarItem] = {}
     for day, count in days.items():
         month = months.setdefault(day[:7], SidebarItem(f"month:{day[:7]}", _month_label(day[:7]), Query(day=day[:7])))
-        month.count = Count(month.count.total + count.total, month.count.unread + count.unread)
+        _add(month, count)
         if len(day) == 10:
             month.children.append(
                 SidebarItem(f"day:{day}", day_long(day, today).removesuffix(f" {day[:4]}"), Query(day=day), count)
             )
-    return list(months.values())
+    latest = max((name[:4] for name in months), default="")
+    shown: dict[str, SidebarItem] = {}
+    for name, month in months.items():
+        year = name[:4]
+        if year == latest and name != year:
+            shown[name] = month
+            continue
+        parent = shown.setdefault(year, SidebarItem(f"year:{year}", year, Query(day=year)))
+        _add(parent, month.count)
+        if name != year:  # papers of which only the year is known stand under it themselves
+            parent.children.append(month)
+    return list(shown.values())
+
+
+def _add(item: SidebarItem, count: Count) -> None:
+    item.count = Count(item.count.total + count.total, item.count.unread + count.unread)
 
 
 def _month_label(month: str) -> str:

@@ -15,8 +15,6 @@ from paperdesk.ui.wording import number
 
 Index = QModelIndex | QPersistentModelIndex
 
-_ICONS_ONLY = 70  # pixels; narrower, the sidebar shows icons alone
-
 
 class SidebarView(QTreeView):
     """Shows a `SidebarModel`; what is selected and open outlives a refresh."""
@@ -75,6 +73,16 @@ class SidebarView(QTreeView):
                 self.setRowHidden(index.row(), index.parent(), folded)
         self._folded = folded
 
+    @property
+    def folded(self) -> bool:
+        """Whether icons alone are shown."""
+        return self._folded
+
+    def chosen_tag(self) -> str:
+        """Return the tag that is chosen, an empty string where the entry is none."""
+        item = self.currentIndex().data(SidebarRole.ITEM)
+        return item.tag if item is not None else ""
+
     def chosen_name(self) -> str:
         """Return the name of the chosen entry, or an empty string."""
         return str(self.currentIndex().data(SidebarRole.NAME) or "")
@@ -121,8 +129,12 @@ class SidebarView(QTreeView):
 class _SidebarDelegate(QStyledItemDelegate):
     """An entry with its count at the right; headings in small muted letters."""
 
+    def __init__(self, view: SidebarView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, 30)
+        return QSize(40, 30)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -135,14 +147,15 @@ class _SidebarDelegate(QStyledItemDelegate):
             chosen = state & QStyle.StateFlag.State_Selected
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(Theme.colours.selected if chosen else Theme.colours.chip))
-            painter.drawRoundedRect(rect.adjusted(0, 1, -4, -1), 6, 6)
-        left = rect.left() + 8
+            painter.drawRoundedRect(rect.adjusted(4 if self._view.folded else 0, 1, -4, -1), 6, 6)
+        folded = self._view.folded
+        left = rect.left() + (14 if folded else 8)
         if item.icon:
             mode = index.data(Qt.ItemDataRole.DecorationRole).Mode
             active = mode.Active if state & QStyle.StateFlag.State_Selected else mode.Normal
             index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(left, rect.top() + 7, 16, 16), mode=active)
             left += 24
-        if rect.width() < _ICONS_ONLY:
+        if folded:
             painter.restore()
             return
         right = rect.right() - 12 if heading else _paint_count(painter, option, item.count)
