@@ -5,6 +5,7 @@ Start-up: settings, library (made where there is none, with the sample in it), Q
 library's threads, the window. The end goes the other way round: window, threads, connections.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -23,7 +24,6 @@ from paperdesk.config.options import Settings, load
 from paperdesk.domain.errors import Trouble
 from paperdesk.library.connection import DATABASE
 from paperdesk.library.library import Library, View
-from paperdesk.services.sample import add_sample
 from paperdesk.ui import theme
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.main_window import MainWindow
@@ -68,6 +68,8 @@ def ensure_library(folder: Path, *, with_sample: bool) -> None:
     new = not (folder / DATABASE).exists()
     with Library(folder) as library:
         if new and with_sample:
+            from paperdesk.services.sample import add_sample  # once in the life of a library
+
             add_sample(library)
 
 
@@ -112,6 +114,7 @@ def _open(desk: Desk) -> int:
     except OSError as error:
         _say(f"paperdesk: warning: no log is kept: {error.strerror}")
     desk.window.show()
+    QTimer.singleShot(0, gc.enable)  # `__main__` switched it off for the start
     return QApplication.exec()
 
 

@@ -2,7 +2,6 @@
 """Named loggers, quiet until `write_to` gives them a file."""
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _ROOT = "paperdesk"
@@ -19,6 +18,8 @@ def write_to(path: Path, level: int = logging.INFO) -> None:
 
     Raises `OSError` where it cannot be written.
     """
+    from logging.handlers import RotatingFileHandler  # loads sockets and more; reading commands write no log
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(path, maxBytes=_LARGEST, backupCount=2, encoding="utf-8", errors="backslashreplace")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

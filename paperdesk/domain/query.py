@@ -48,12 +48,14 @@ class Section:
 class Listing:
     """The answer to a query: the ids of the papers in order (64-bit integers), and its sections by day.
 
-    Lists that are not in the order of days have no sections.
+    Lists that are not in the order of days have no sections. Where it is not `whole`, only the first ids are
+    there, and the sections that they stand in.
     """
 
     query: Query
     ids: "array[int]"
     sections: tuple[Section, ...] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

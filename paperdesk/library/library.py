@@ -66,10 +66,10 @@ class View:
         with world(self._path):
             return papers.rows(self._connection, ids)
 
-    def listing(self, query: Query) -> Listing:
-        """Return the ids that `query` means, in its order."""
+    def listing(self, query: Query, first: int | None = None) -> Listing:
+        """Return the ids that `query` means, in its order; only the first of them if `first` says how many."""
         with world(self._path):
-            return listing.listing(self._connection, query)
+            return listing.listing(self._connection, query, first)
 
     def page(self, query: Query, limit: int, offset: int = 0) -> list[PaperId]:
         """Return `limit` ids at most of the answer to `query`, from `offset` on."""

@@ -4,6 +4,7 @@
 import json
 import sqlite3
 from array import array
+from collections.abc import Sequence
 from typing import Any
 
 from paperdesk.domain.query import Count, Listing, Query, Section, Sort
@@ -17,17 +18,26 @@ _ORDERS = {
 }
 
 
-def listing(connection: sqlite3.Connection, query: Query) -> Listing:
-    """Return the ids of the papers that `query` means, in its order, and the sections by day where it has them."""
+def listing(connection: sqlite3.Connection, query: Query, first: int | None = None) -> Listing:
+    """Return the ids of the papers that `query` means, in its order, and the sections by day where it has them.
+
+    `first` bounds their number, for a page that is to be seen at once.
+    """
     where, parameters = _where(query)
     # One aggregate step: the ids never become Python objects one by one, and the interpreter lock is free meanwhile.
-    sql = f"SELECT json_group_array(id) FROM (SELECT id FROM papers WHERE {where} ORDER BY {_ORDERS[query.sort]})"
-    ids = array("q", json.loads(connection.execute(sql, parameters).fetchone()[0]))
-    sections = _sections(connection, where, parameters) if query.sort is Sort.NEWEST else ()
-    return Listing(query, ids, sections)
+    ordered = f"SELECT id, sort_day FROM papers WHERE {where} ORDER BY {_ORDERS[query.sort]} LIMIT ?"
+    sql = f"SELECT json_group_array(id), min(sort_day) FROM ({ordered})"
+    found, last_day = connection.execute(sql, (*parameters, -1 if first is None else first)).fetchone()
+    ids = array("q", json.loads(found))
+    whole = first is None or len(ids) < first
+    if query.sort is not Sort.NEWEST:
+        return Listing(query, ids, whole=whole)
+    if not whole:
+        where, parameters = f"{where} AND sort_day >= ?", [*parameters, last_day]
+    return Listing(query, ids, _sections(connection, where, parameters), whole)
 
 
-def _sections(connection: sqlite3.Connection, where: str, parameters: list[Any]) -> tuple[Section, ...]:
+def _sections(connection: sqlite3.Connection, where: str, parameters: Sequence[Any]) -> tuple[Section, ...]:
     sql = f"SELECT sort_day, count(*), sum(NOT is_read) FROM papers WHERE {where} GROUP BY sort_day ORDER BY sort_day DESC"
     sections, start = [], 0
     for day, count, unread in connection.execute(sql, parameters):

@@ -12,10 +12,11 @@ from paperdesk.domain.query import Listing, Query, Sort
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.panes import ListPane
 from paperdesk.ui.paper_list.model import PaperListModel
-from paperdesk.ui.sidebar.items import Counts, SidebarItem, read_counts, sidebar_items
+from paperdesk.ui.sidebar.items import NO_COUNTS, Counts, SidebarItem, item_named, read_counts, sidebar_items
 from paperdesk.ui.sidebar.view import SidebarView
 
 _TYPING_PAUSE = 120  # milliseconds
+_PAGE = 200  # papers that are seen at once, while the whole list of a large library is still being read
 _FEW = 50  # papers read one by one stay in the list of what is unread; more at once leave it
 
 
@@ -45,7 +46,7 @@ class Browsing(QObject):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_PAUSE)
-        self._typing.timeout.connect(self.refresh)
+        self._typing.timeout.connect(self._search)
         pane.search.textChanged.connect(self._typing.start)
         pane.order.currentIndexChanged.connect(self._order_chosen)
         for sort in Sort:
@@ -67,14 +68,25 @@ class Browsing(QObject):
         """Show what a sidebar entry holds."""
         if item.query is None:
             return
-        self._label, self._base = item.label, item.query
-        self.refresh()
+        self._label = item.label
+        if item.query != self._base or self._wanted is None:
+            self._base = item.query
+            self.refresh(at_once=True)
 
     def open_at(self, name: str, sort: Sort, paper: PaperId | None) -> None:
-        """Show the sidebar entry `name` in the order `sort` as soon as it is counted, and select `paper` in it."""
+        """Show the sidebar entry `name` in the order `sort`, and select `paper` in it."""
         self._sort, self._select = sort, paper
         self._pane.order.setCurrentIndex(list(Sort).index(sort))
-        self.count(choose=name)
+        today = date.today()
+        item = item_named(name, today)
+        self._label, self._base = item.label, item.query or Query()
+        self._wanted = self.query
+        self._sidebar.show_items(sidebar_items(NO_COUNTS, today))
+        if sort is Sort.NEWEST:  # answered from an index in a millisecond, so that the first paint has rows
+            self._show(self._desk.view.listing(self.query, _PAGE))
+        self._sidebar.choose(item.name)
+        self.count(choose=item.name)
+        self.refresh()
 
     def sort_by(self, sort: Sort) -> None:
         """Put the list into the order `sort`."""
@@ -87,9 +99,11 @@ class Browsing(QObject):
             self._pane.search.clear()
             self._sidebar.choose("all")
 
-    def refresh(self) -> None:
-        """Ask for the list anew."""
+    def refresh(self, *, at_once: bool = False) -> None:
+        """Ask for the list anew; `at_once`: for its first page before the whole."""
         self._wanted = self.query
+        if at_once:
+            self._desk.listing(self._wanted, self._show, _PAGE)
         self._desk.listing(self._wanted, self._show)
 
     def _show(self, listing: Listing) -> None:
@@ -97,17 +111,20 @@ class Browsing(QObject):
             return  # an answer that a later question has overtaken
         view = self._pane.view
         view.show_listing(listing, keep=view.current_paper())
-        self._pane.show_count(self._label, self._model.rowCount() and self._model.paper_count)
-        if self._select is not None:
-            view.select_paper(self._select)
+        self._pane.show_count(self._label, self._model.paper_count if listing.whole else None)
+        if self._select is not None and (view.select_paper(self._select) or listing.whole):
             self._select = None
-        self.listed.emit(listing)
+        if listing.whole:
+            self.listed.emit(listing)
+
+    def _search(self) -> None:
+        self.refresh(at_once=True)
 
     def _order_chosen(self, place: int) -> None:
         sort = list(Sort)[place]
         if sort is not self._sort:
             self._sort = sort
-            self.refresh()
+            self.refresh(at_once=True)
 
     def _follow(self, changes: Changes) -> None:
         self._model.apply(changes)

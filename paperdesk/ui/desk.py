@@ -43,9 +43,9 @@ class LibraryDesk(QObject):
 
         self.jobs.write(work, self._written_quietly if quietly else self._written)
 
-    def listing(self, query: Query, deliver: Callable[[Listing], None]) -> None:
-        """Answer `query` in the background."""
-        self.jobs.read(lambda view: view.listing(query), deliver)
+    def listing(self, query: Query, deliver: Callable[[Listing], None], first: int | None = None) -> None:
+        """Answer `query` in the background; with `first`, only that many papers of the answer."""
+        self.jobs.read(lambda view: view.listing(query, first), deliver)
 
     def _written(self, outcome: tuple[Changes, Changes]) -> None:
         own, since = outcome

@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
@@ -13,9 +14,8 @@ from paperdesk.config.options import Settings
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.paper import PaperId
-from paperdesk.domain.query import Listing, Sort
-from paperdesk.services import sample, triage
-from paperdesk.services.importing import ImportReport
+from paperdesk.domain.query import Listing, Query, Sort
+from paperdesk.services import triage
 from paperdesk.ui import theme
 from paperdesk.ui.actions import build_actions, dress_actions, fill_menus, reflect
 from paperdesk.ui.arrangement import Arrangement
@@ -33,6 +33,9 @@ from paperdesk.ui.sidebar.items import Counts
 from paperdesk.ui.sidebar.model import SidebarModel
 from paperdesk.ui.sidebar.view import SidebarView
 from paperdesk.ui.state import WindowState
+
+if TYPE_CHECKING:
+    from paperdesk.services.importing import ImportReport
 
 _SMALLEST, _LARGEST = 12, 28  # pixels of text
 LAST_VISIT = "last_visit"
@@ -78,7 +81,7 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> dict[str, Callable[[], None]]:
         return {
             "import": self.ask_for_files,
-            "remove-sample": lambda: self._desk.write(sample.remove_sample),
+            "remove-sample": self._importer.remove_sample,
             "undo": lambda: self.commands.undo(),
             "redo": lambda: self.commands.redo(),
             "quit": lambda: (self.close(), None)[1],
@@ -178,6 +181,8 @@ class MainWindow(QMainWindow):
             whole = self._desk.view.paper(paper) if paper is not None else None
         except UnknownPaper:
             whole = None
+        if whole is not None:
+            theme.load_math_font()
         self.reader.show_paper(whole)
         self.reader_pane.show_reader(whole is not None)
         reflect(self.actions_by_name, whole)
@@ -218,18 +223,18 @@ class MainWindow(QMainWindow):
             self._scroll = -1
         self.reader_pane.invite(any_papers=bool(listing.ids))
         if not listing.ids:
-            self._say_empty(listing)
+            self._say_empty(listing.query)
 
     def _counted(self, counts: Counts) -> None:
         self.reader_pane.tags.offer([tag.name for tag in counts.tags])
+        if not self.model.rowCount():
+            self._say_empty(self.browsing.query)
 
-    def _say_empty(self, listing: Listing) -> None:
+    def _say_empty(self, query: Query) -> None:
         empty = self.list_pane.empty
         search = self.list_pane.search
-        if listing.query.words:
-            empty.say(
-                "Nothing found", f"No title holds “{listing.query.words[:80]}”.", "Clear the search", search.clear
-            )
+        if query.words:
+            empty.say("Nothing found", f"No title holds “{query.words[:80]}”.", "Clear the search", search.clear)
         elif self.browsing.counted and self.browsing.counted.marks["all"].total == 0:
             text = "Bring in a saved page or a file of papers, or begin with the sample library."
             empty.say("The desk is clear", text, "Add the sample library", self._importer.start_sample)
@@ -276,7 +281,7 @@ class MainWindow(QMainWindow):
         self.progress.begin("Importing")
         self._importer.start([Path(name) for name in names])
 
-    def _import_ended(self, report: ImportReport) -> None:
+    def _import_ended(self, report: "ImportReport") -> None:
         self.progress.end()
         sentence = report.sentence()
         if report.rejected:

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MIT
 """What the window tells in passing: a toast with Undo, and the progress of long work."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
 
-from paperdesk.services.importing import Progress
 from paperdesk.ui.icons import icon
 from paperdesk.ui.wording import number
+
+if TYPE_CHECKING:
+    from paperdesk.services.importing import Progress
 
 _SHOWN_FOR = 6_000  # milliseconds
 _ABOVE_FOOT = 92  # pixels: clear of the status line and of the tags
@@ -95,7 +99,7 @@ class ProgressPane(QWidget):
         self._bar.setValue(0)
         self.show()
 
-    def show_progress(self, progress: Progress) -> None:
+    def show_progress(self, progress: "Progress") -> None:
         """Show how far it is."""
         left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
         self._label.setText(f"{progress.name}: {number(progress.records)} papers, {progress.rate:,.0f} a second{left}")

@@ -108,11 +108,11 @@ class ListPane(QWidget):
         column.addLayout(row)
         return header
 
-    def show_count(self, title: str, count: int) -> None:
-        """Show the name of the list and how many papers it holds; the list, or the empty state."""
+    def show_count(self, title: str, count: int | None) -> None:
+        """Show the name of the list and how many papers it holds (None: not known yet); the list, or the empty state."""
         self._title.setText(title)
         self._count.setText(number(count) if count else "")
-        self._stack.setCurrentIndex(0 if count else 1)
+        self._stack.setCurrentIndex(1 if count == 0 else 0)
 
 
 class ReaderPane(QWidget):

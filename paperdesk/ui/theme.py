@@ -14,6 +14,7 @@ from paperdesk.config.paths import resource
 READING_FACE = "Source Serif 4"
 CHROME_FACE = "Inter"
 MATH_FACE = "Noto Sans Math"
+_MATH_FILES = "noto-sans-math"
 # What a bare system falls back to; anything else is the reader's own choice of face and stays.
 _NO_CHOICE = ("DejaVu Sans", "Sans Serif", "sans-serif", "Sans", "")
 
@@ -101,8 +102,16 @@ def _palette(colours: Colours) -> QPalette:
 
 @cache
 def load_fonts() -> None:
-    """Make the faces that PaperDesk ships known to Qt; done once."""
+    """Make the faces of text that PaperDesk ships known to Qt; done once."""
     for path in sorted(resource("fonts").glob("*.woff2")):
+        if not path.name.startswith(_MATH_FILES):
+            QFontDatabase.addApplicationFont(str(path))
+
+
+@cache
+def load_math_font() -> None:
+    """Make the face of mathematics known; it takes longer than all others, and the first list does without."""
+    for path in resource("fonts").glob(_MATH_FILES + "*.woff2"):
         QFontDatabase.addApplicationFont(str(path))
 
 

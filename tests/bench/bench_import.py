@@ -5,7 +5,6 @@ import json
 import shutil
 import sqlite3
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -58,7 +57,7 @@ def main() -> int:
         print("bench_import: the corpus is not here; nothing was measured")
         return 0
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    folder = Path(tempfile.gettempdir()) / "paperdesk-bench"
+    folder = corpus.WORK
     folder.mkdir(exist_ok=True)
     source = corpus.write(folder / f"corpus-{count}.jsonl", count)
     ratios = []

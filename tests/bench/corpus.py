@@ -6,10 +6,15 @@ import itertools
 import json
 import random
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from paperdesk.library.library import Library
+from paperdesk.services.importing import import_files
+
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+WORK = Path(tempfile.gettempdir()) / "paperdesk-bench"
 REAL = DATA / "corpus" / "abstracts.jsonl.gz"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -42,3 +47,14 @@ def write(target: Path, count: int) -> Path:
             file.writelines(line + "\n" for line in lines(count))
         partial.replace(target)
     return target
+
+
+def library(count: int) -> Path:
+    """Return the folder of a library that holds `count` papers of the corpus; it is made once."""
+    folder = WORK / f"library-{count}"
+    if not (folder / "made").exists():
+        WORK.mkdir(exist_ok=True)
+        with Library(folder) as library:
+            import_files(library, [write(WORK / f"corpus-{count}.jsonl", count)])
+        (folder / "made").touch()
+    return folder

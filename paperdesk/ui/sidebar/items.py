@@ -45,6 +45,18 @@ SHELVES = {
 _MARK_OF_SHELF = {"archive": "archived"}
 
 
+NO_COUNTS = Counts({name: Count() for name in ("all", "inbox", "starred", "later", "archived")}, {}, {}, ())
+
+
+def item_named(name: str, today: date) -> SidebarItem:
+    """Return the entry called `name` as far as its name tells it, before anything is counted; the inbox for no such name."""
+    kind, _, value = name.partition(":")
+    if value and kind in ("tag", "source", "day", "month", "year"):
+        query = {"tag": Query(tag=value), "source": Query(source=value)}.get(kind) or Query(day=value)
+        return SidebarItem(name, value, query)
+    return _shelf(name if name in SHELVES else "inbox", NO_COUNTS, today)
+
+
 def read_counts(view: View) -> Counts:
     """Read what the sidebar counts."""
     return Counts(view.marks_counts(), view.day_counts(), view.source_counts(), view.tags())
