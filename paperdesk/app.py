@@ -7,6 +7,7 @@ library's threads, the window. The end goes the other way round: window, threads
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,12 +21,13 @@ from PySide6.QtWidgets import QApplication
 from paperdesk.cli import WindowRequest
 from paperdesk.config import log, paths
 from paperdesk.config.compatibility import refusal
-from paperdesk.config.options import Settings, load
+from paperdesk.config.options import OPTIONS, Settings, load
 from paperdesk.domain.errors import Trouble
 from paperdesk.library.connection import DATABASE
 from paperdesk.library.library import Library, View
 from paperdesk.ui import theme
 from paperdesk.ui.desk import LibraryDesk
+from paperdesk.ui.failures import Failures
 from paperdesk.ui.main_window import MainWindow
 
 
@@ -95,7 +97,7 @@ def run(request: WindowRequest) -> int:
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a picture needs no display
             os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # nor word of what that lacks
         if request.theme:
-            settings = Settings({"appearance.theme": request.theme})
+            settings = Settings({o.name: settings[o.name] for o in OPTIONS} | {"appearance.theme": request.theme})
         ensure_library(request.library, with_sample=True)
         desk = build(request.library, settings)
         try:
@@ -115,11 +117,14 @@ def _open(desk: Desk) -> int:
         _say(f"paperdesk: warning: no log is kept: {error.strerror}")
     desk.window.show()
     QTimer.singleShot(0, gc.enable)  # `__main__` switched it off for the start
-    return QApplication.exec()
+    signal.signal(signal.SIGTERM, lambda number, frame: QApplication.quit())  # a session's end; Ctrl+C is in Failures
+    with Failures(desk.window.telling):
+        return QApplication.exec()
 
 
 def _screenshot(desk: Desk, request: WindowRequest) -> int:
     window = desk.window
+    window.leave_no_trace()
     window.resize(*(request.size or (1280, 800)))
     window.show()
     loop = QEventLoop()

@@ -70,9 +70,9 @@ ACTIONS = (
     ActionSpec("larger", "Larger text", ("Ctrl++", "Ctrl+="), "&View", "Set the abstract larger", "zoom-in", apart=True),
     ActionSpec("smaller", "Smaller text", ("Ctrl+-",), "&View", "Set the abstract smaller", "zoom-out"),
     ActionSpec("toggle-sidebar", "Show the sidebar", ("Ctrl+B",), "&View", "Show or hide the sidebar", "panel-left", apart=True),
-    ActionSpec("theme-light", "Light", ("Ctrl+Alt+L",), "&View", "Use the light theme", "sun", apart=True),
-    ActionSpec("theme-dark", "Dark", ("Ctrl+Alt+D",), "&View", "Use the dark theme", "moon"),
-    ActionSpec("theme-system", "As the system", ("Ctrl+Alt+S",), "&View", "Follow the system's theme"),
+    ActionSpec("theme-light", "Light", ("Ctrl+Shift+L",), "&View", "Use the light theme", "sun", apart=True),
+    ActionSpec("theme-dark", "Dark", ("Ctrl+Shift+D",), "&View", "Use the dark theme", "moon"),
+    ActionSpec("theme-system", "As the system", ("Ctrl+Shift+S",), "&View", "Follow the system's theme"),
     ActionSpec("palette", "All commands…", ("Ctrl+K", "Ctrl+Shift+P"), "&Help", "Find any command by its name", "command"),
     ActionSpec("shortcuts", "Keyboard shortcuts", ("?",), "&Help", "List every shortcut", "keyboard"),
 )  # fmt: skip

@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from paperdesk.domain.changes import Changes
-from paperdesk.domain.paper import MARKS, PaperId
+from paperdesk.domain.errors import UnknownPaper
+from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Listing, Query, Sort
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.panes import ListPane
@@ -39,6 +40,7 @@ class Browsing(QObject):
         self._sort = Sort.NEWEST
         self._wanted: Query | None = None
         self._select: PaperId | None = None
+        self._select_first = False
         self._counting = False
         self._count_again = False
         self._choose = ""
@@ -64,11 +66,18 @@ class Browsing(QObject):
         """The name of what is shown."""
         return self._label
 
+    @property
+    def name(self) -> str:
+        """The name of the sidebar's entry that is shown."""
+        return self._sidebar.chosen_name()
+
     def show_item(self, item: SidebarItem) -> None:
         """Show what a sidebar entry holds."""
         if item.query is None:
             return
         self._label = item.label
+        if item.name != self._choose:
+            self._choose = ""  # the reader was faster than the first count
         if item.query != self._base or self._wanted is None:
             self._base = item.query
             self.refresh(at_once=True)
@@ -88,16 +97,33 @@ class Browsing(QObject):
         self.count(choose=item.name)
         self.refresh()
 
+    def go(self, name: str) -> None:
+        """Show the sidebar's entry `name`."""
+        self._sidebar.choose(name)
+
     def sort_by(self, sort: Sort) -> None:
         """Put the list into the order `sort`."""
         self._pane.order.setCurrentIndex(list(Sort).index(sort))
 
     def select(self, paper: PaperId) -> None:
         """Select `paper`, in all papers where it is not in the list shown."""
-        if not self._pane.view.select_paper(paper):
-            self._select = paper
-            self._pane.search.clear()
-            self._sidebar.choose("all")
+        if self._pane.view.select_paper(paper):
+            return
+        self._select = paper
+        self._pane.search.clear()
+        if self._choose:  # the sidebar is still being counted for the first time
+            self._choose = "all"
+        if self._sidebar.chosen_name() == "all" or not self._sidebar.choose("all"):
+            self.refresh()
+
+    def follow_tag(self, old: str, new: str) -> None:
+        """Go on showing a tag that was renamed, or merged, from `old` to `new`."""
+        shown = self._base.tag
+        if shown.casefold() == old.casefold() or shown.casefold().startswith(old.casefold() + "/"):
+            path = new + shown[len(old) :]
+            self._label, self._base = path.rsplit("/", 1)[-1], dataclasses.replace(self._base, tag=path)
+            self.refresh()
+            self.count(choose=f"tag:{path.casefold()}")
 
     def refresh(self, *, at_once: bool = False) -> None:
         """Ask for the list anew; `at_once`: for its first page before the whole."""
@@ -110,15 +136,44 @@ class Browsing(QObject):
         if listing.query != self._wanted:
             return  # an answer that a later question has overtaken
         view = self._pane.view
-        view.show_listing(listing, keep=view.current_paper())
+        view.show_listing(listing, keep=self._kept(listing))
         self._pane.show_count(self._label, self._model.paper_count if listing.whole else None)
         if self._select is not None and (view.select_paper(self._select) or listing.whole):
             self._select = None
+        if self._select_first and listing.ids:
+            self._select_first = False
+            view.step(1)
         if listing.whole:
             self.listed.emit(listing)
 
+    def _kept(self, listing: Listing) -> PaperRow | None:
+        """Return the paper that stays in the list though `listing` does not hold it: the one that is being read."""
+        paper = self._select
+        if paper is None and listing.query == self._model.query:
+            paper = self._pane.view.current_paper()
+        if paper is None or not listing.whole or paper in listing.ids or listing.query.words:
+            return None
+        try:
+            self._desk.view.paper(paper)
+        except UnknownPaper:  # it was removed
+            return None
+        return self._desk.view.rows([paper]).get(paper)
+
     def _search(self) -> None:
         self.refresh(at_once=True)
+
+    def stop(self) -> None:
+        """Ask for nothing more: the window closes."""
+        self._typing.stop()
+
+    def finish_search(self) -> None:
+        """Search at once for what was typed, and select the first paper found unless one is selected."""
+        if self._typing.isActive():
+            self._typing.stop()
+            self._select_first = True
+            self._search()
+        elif self._pane.view.current_paper() is None:
+            self._pane.view.step(1)
 
     def _order_chosen(self, place: int) -> None:
         sort = list(Sort)[place]
@@ -127,12 +182,15 @@ class Browsing(QObject):
             self.refresh(at_once=True)
 
     def _follow(self, changes: Changes) -> None:
-        self._model.apply(changes)
+        holds = self._model.apply(changes)
         asked = {name for name in MARKS if getattr(self._base, name) is not None}
         # What is read stays in the list of unread papers until the reader turns to another list.
         in_bulk = changes.papers is None or len(changes.papers) > _FEW
-        if changes.lists or (changes.marks & asked) - {"read"} or ("read" in changes.marks and in_bulk):
+        moved = changes.lists or (changes.tags and self._base.tag)
+        if moved or (changes.marks & asked) - {"read"} or ("read" in changes.marks and in_bulk):
             self.refresh()
+        elif not holds:
+            self._desk.listing(self.query, self._model.recount)
         self.count()
 
     def count(self, choose: str = "") -> None:
@@ -141,8 +199,11 @@ class Browsing(QObject):
             self._count_again = True
             return
         self._counting = True
-        self._choose = choose
-        self._desk.jobs.read(read_counts, self._show_counts)
+        self._choose = choose or self._choose
+        self._desk.jobs.read(read_counts, self._show_counts, self._give_up_counting)
+
+    def _give_up_counting(self) -> None:
+        self._counting = False
 
     def _show_counts(self, counts: Counts) -> None:
         self._counting = False

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QWidget
 
@@ -14,10 +14,16 @@ from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.panes import ReaderPane
 from paperdesk.ui.paper_list.model import PaperRole
 from paperdesk.ui.paper_list.view import PaperListView
+from paperdesk.ui.wording import tooltip
+
+_NONE_SELECTED = "Choose a paper in the list first"
 
 
 class PaperCommands(QObject):
-    """Acts on the selection of the list."""
+    """Acts on the selection of the list; `said` tells what no change of the library tells."""
+
+    said = Signal(str)
+    tag_renamed = Signal(str, str)
 
     def __init__(self, desk: LibraryDesk, view: PaperListView, pane: ReaderPane, window: QWidget) -> None:
         super().__init__(window)
@@ -31,17 +37,21 @@ class PaperCommands(QObject):
         papers = self._view.selected_papers()
         row = self._row()
         if not papers or row is None:
+            self.said.emit(_NONE_SELECTED)
             return
         on = not getattr(row, mark)
-        if mark == "archived" and on:
-            self._view.step(1) or self._view.step(-1)
+        if mark == "archived":
+            self._view.step_off()
         self._desk.write(lambda library: triage.mark_papers(library, papers, {mark: on}))
 
     def remove(self) -> None:
         """Take the selected papers out of the library."""
         papers = self._view.selected_papers()
-        if papers:
-            self._desk.write(lambda library: triage.remove_papers(library, papers))
+        if not papers:
+            self.said.emit(_NONE_SELECTED)
+            return
+        self._view.step_off()
+        self._desk.write(lambda library: triage.remove_papers(library, papers))
 
     def tag(self, names: Sequence[str]) -> None:
         """Put tags on the selected papers."""
@@ -70,8 +80,10 @@ class PaperCommands(QObject):
 
     def merge_tag(self, name: str) -> None:
         """Ask for the tag that another is merged into."""
-        others = [tag.name for tag in self._desk.view.tags() if tag.name.casefold() != name.casefold()]
-        if others:
+        others = [tag.name for tag in self._desk.view.tags() if not _within(tag.name, name)]
+        if not others:
+            self.said.emit("There is no other tag to merge it into")
+        else:
             dialog = self._asking("Merge tag", f"Merge #{name} into", lambda into: self._rename(name, into))
             dialog.setComboBoxItems(others)
             dialog.open()
@@ -81,14 +93,16 @@ class PaperCommands(QObject):
         dialog.setObjectName("tagDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(title)
-        dialog.setLabelText(label)
+        dialog.setLabelText(tooltip(label))
         dialog.setMinimumWidth(340)
         dialog.textValueSelected.connect(answer)
         return dialog
 
     def _rename(self, name: str, new: str) -> None:
         if new.strip() and new != name:
-            self._desk.write(lambda library: library.rename_tag(name, new))
+            self._desk.write(
+                lambda library: library.rename_tag(name, new), then=lambda: self.tag_renamed.emit(name, new.strip())
+            )
 
     def delete_tag(self, name: str) -> None:
         """Remove a tag from all papers; undo brings it back."""
@@ -96,16 +110,16 @@ class PaperCommands(QObject):
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._desk.write(Library.undo)
+        self._desk.write(Library.undo, otherwise="There is nothing to undo")
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._desk.write(Library.redo)
+        self._desk.write(Library.redo, otherwise="There is nothing to do again")
 
     def read_on(self) -> None:
         """Scroll on in the abstract; at its end go to the next unread paper."""
-        if not self._pane.reader.scroll_on():
-            self._view.step(1, unread=True)
+        if not self._pane.reader.scroll_on() and not self._view.step(1, unread=True):
+            self.said.emit("No unread paper below this one")
 
     def open_source(self) -> None:
         """Open the paper's page in the web browser."""
@@ -118,17 +132,30 @@ class PaperCommands(QObject):
     def copy_link(self) -> None:
         """Copy title and address of the paper as text."""
         paper = self._pane.reader.paper
-        if paper is not None:
-            address = paper.links.arxiv or paper.links.huggingface or paper.links.project or paper.key
-            QGuiApplication.clipboard().setText(f"{paper.title}\n{address}")
+        if paper is None:
+            self.said.emit(_NONE_SELECTED)
+            return
+        address = paper.links.arxiv or paper.links.huggingface or paper.links.project or paper.key
+        QGuiApplication.clipboard().setText(f"{paper.title}\n{address}")
+        self.said.emit("Copied title and address")
 
     def _open(self, *names: str) -> None:
         paper = self._pane.reader.paper
-        address = next((getattr(paper.links, n) for n in names if getattr(paper.links, n)), "") if paper else ""
+        if paper is None:
+            self.said.emit(_NONE_SELECTED)
+            return
+        address = next((getattr(paper.links, n) for n in names if getattr(paper.links, n)), "")
         if address:
             self._pane.reader.open_link(QUrl(address))
+        else:
+            self.said.emit("No address of that kind is known for this paper")
 
     def _row(self) -> PaperRow | None:
         indexes = self._view.selectionModel().selectedIndexes() or [self._view.currentIndex()]
         row = min(indexes, key=lambda index: index.row()).data(PaperRole.ROW)
         return row if isinstance(row, PaperRow) else None
+
+
+def _within(tag: str, other: str) -> bool:
+    """Whether `tag` is `other`, or stands below it."""
+    return (tag.casefold() + "/").startswith(other.casefold() + "/")

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.errors import LibraryTrouble
 from paperdesk.domain.query import Listing, Query
 from paperdesk.library.library import Library, View
 from paperdesk.ui.jobs import Jobs
@@ -18,11 +19,12 @@ class LibraryDesk(QObject):
     """Reads small things at once through `view`, sends everything else to `jobs`.
 
     `changed` is emitted on the window's thread for every change, whoever made it; `told` for those that
-    the reader just made here.
+    the reader just made here; `lost` with a sentence when the library cannot be read any more.
     """
 
     changed = Signal(object)
     told = Signal(object)
+    lost = Signal(str)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,23 +37,34 @@ class LibraryDesk(QObject):
         self._timer.timeout.connect(self._follow)
         self._timer.start()
 
-    def write(self, verb: Callable[[Library], Changes], *, quietly: bool = False) -> None:
-        """Carry out one of the reader's verbs; its outcome comes as `changed`, and as `told` unless `quietly`."""
+    def write(
+        self, verb: Callable[[Library], Changes], *, otherwise: str = "", then: Callable[[], None] | None = None
+    ) -> None:
+        """Carry out one of the reader's verbs; its outcome comes as `changed` and as `told`.
 
-        def work(library: Library) -> tuple[Changes, Changes]:
-            return verb(library), library.changes_since(self._known)
+        `otherwise` is told where nothing was there to change; `then` is called after a success.
+        """
 
-        self.jobs.write(work, self._written_quietly if quietly else self._written)
+        def written(outcome: tuple[Changes, Changes]) -> None:
+            own, since = outcome
+            self._came(since)
+            if own or otherwise:
+                self.told.emit(own or Changes(summary=otherwise))
+            if then is not None:
+                then()
+
+        self.jobs.write(self._with_since(verb), written)
+
+    def write_quietly(self, verb: Callable[[Library], Changes]) -> None:
+        """Carry out what the reader did not ask for: nothing is told."""
+        self.jobs.write(self._with_since(verb), self._written_quietly)
+
+    def _with_since(self, verb: Callable[[Library], Changes]) -> Callable[[Library], tuple[Changes, Changes]]:
+        return lambda library: (verb(library), library.changes_since(self._known))
 
     def listing(self, query: Query, deliver: Callable[[Listing], None], first: int | None = None) -> None:
         """Answer `query` in the background; with `first`, only that many papers of the answer."""
         self.jobs.read(lambda view: view.listing(query, first), deliver)
-
-    def _written(self, outcome: tuple[Changes, Changes]) -> None:
-        own, since = outcome
-        self._came(since)
-        if own:
-            self.told.emit(own)
 
     def _written_quietly(self, outcome: tuple[Changes, Changes]) -> None:
         self._came(outcome[1])
@@ -63,7 +76,12 @@ class LibraryDesk(QObject):
 
     def _follow(self) -> None:
         """See whether any connection, of this process or another, has committed since."""
-        version = self.view.data_version()
+        try:
+            version = self.view.data_version()
+        except LibraryTrouble as trouble:
+            self._timer.stop()  # else it would be told twice a second
+            self.lost.emit(trouble.text)
+            return
         if version != self._version:
             self._version = version
             known = self._known

@@ -1,16 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""The palette of all commands, and the list of shortcuts; both are made from the table of actions."""
+"""The palette of all commands and the list of shortcuts, made from the table of actions; and a text to look at."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QGridLayout,
     QLabel,
     QLineEdit,
     QListView,
+    QPlainTextEdit,
     QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -50,6 +61,7 @@ class CommandPalette(QDialog):
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("commandPalette")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("All commands")
         self.setWindowTitle("Commands")
         self._actions = actions
@@ -91,8 +103,8 @@ class CommandPalette(QDialog):
 
     def _run(self) -> None:
         name = self._list.currentIndex().data(Qt.ItemDataRole.UserRole)
-        self.accept()
         if name:
+            self.accept()
             self._actions[name].trigger()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -111,6 +123,7 @@ class ShortcutList(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("shortcuts")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("Keyboard shortcuts")
         self.setWindowTitle("Keyboard shortcuts")
         page = QWidget(self)
@@ -143,3 +156,30 @@ class ShortcutList(QDialog):
             keys.setObjectName("hint")
             grid.addWidget(QLabel(spec.help, self), row, 0)
             grid.addWidget(keys, row, 1)
+
+
+class Details(QDialog):
+    """A text that is too long for a notice, to be read and copied."""
+
+    def __init__(self, title: str, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("details")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(title)
+        self.setWindowTitle(title)
+        self._text = QPlainTextEdit(text, self)
+        self._text.setReadOnly(True)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self._text.setAccessibleName(title)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self._text)
+        column.addWidget(buttons)
+        self.resize(640, 420)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.toPlainText())

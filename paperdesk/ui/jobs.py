@@ -15,13 +15,18 @@ from paperdesk.library.library import Library, View
 
 _log = logger("jobs")
 
+Work = Callable[[Any], Any]
+Deliver = Callable[[Any], None]
+GiveUp = Callable[[], None]
+
 
 class _Worker(QObject):
     """One thread with one connection of its own, opened when it is first used."""
 
     finished = Signal(object, object)
+    failed = Signal(object)
     troubled = Signal(str)
-    broken = Signal(str)
+    broken = Signal(object)
 
     def __init__(self, name: str, opener: Callable[[], View], parent: QObject) -> None:
         super().__init__(parent)
@@ -30,20 +35,23 @@ class _Worker(QObject):
         self._local = threading.local()
         self._closing = False
         self.finished.connect(self._deliver)
+        self.failed.connect(self._give_up)
 
-    def submit(self, work: Callable[[Any], Any], deliver: Callable[[Any], None]) -> None:
-        """Run `work` with the connection; `deliver` gets its result on the window's thread."""
+    def submit(self, work: Work, deliver: Deliver, give_up: GiveUp | None = None) -> None:
+        """Run `work` with the connection; on the window's thread `deliver` gets its result, or `give_up` is called."""
         if not self._closing:
-            self._pool.submit(self._run, work, deliver)
+            self._pool.submit(self._run, work, deliver, give_up)
 
-    def _run(self, work: Callable[[Any], Any], deliver: Callable[[Any], None]) -> None:
+    def _run(self, work: Work, deliver: Deliver, give_up: GiveUp | None) -> None:
         try:
             result = work(self._connection())
         except Trouble as trouble:
             self.troubled.emit(trouble.text)
+            self.failed.emit(give_up)
         except Exception as error:  # noqa: BLE001 - the one job boundary: a bug must not end the thread
             _log.exception("a job failed")
-            self.broken.emit(f"{type(error).__name__}: {error}")
+            self.broken.emit(error)
+            self.failed.emit(give_up)
         else:
             self.finished.emit(deliver, result)
 
@@ -53,9 +61,13 @@ class _Worker(QObject):
         view: View = self._local.view
         return view
 
-    def _deliver(self, deliver: Callable[[Any], None], result: Any) -> None:
+    def _deliver(self, deliver: Deliver, result: Any) -> None:
         if not self._closing:
             deliver(result)
+
+    def _give_up(self, give_up: GiveUp | None) -> None:
+        if give_up is not None and not self._closing:
+            give_up()
 
     def close(self) -> None:
         """Finish what was submitted, close the connection, end the thread."""
@@ -69,10 +81,13 @@ class _Worker(QObject):
 
 
 class Jobs(QObject):
-    """The window's two workers on the library in `folder`."""
+    """The window's two workers on the library in `folder`.
+
+    `troubled` brings the sentence of a `Trouble`, `broken` any other exception that ended a job: a bug.
+    """
 
     troubled = Signal(str)
-    broken = Signal(str)
+    broken = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,13 +97,13 @@ class Jobs(QObject):
             worker.troubled.connect(self.troubled)
             worker.broken.connect(self.broken)
 
-    def write(self, work: Callable[[Library], Any], deliver: Callable[[Any], None]) -> None:
-        """Run `work` on the writing thread, in the order of submission."""
-        self._writer.submit(work, deliver)
+    def write(self, work: Callable[[Library], Any], deliver: Deliver, give_up: GiveUp | None = None) -> None:
+        """Run `work` on the writing thread, in the order of submission; `give_up` is called where it fails."""
+        self._writer.submit(work, deliver, give_up)
 
-    def read(self, work: Callable[[View], Any], deliver: Callable[[Any], None]) -> None:
-        """Run `work` on the reading thread."""
-        self._reader.submit(work, deliver)
+    def read(self, work: Callable[[View], Any], deliver: Deliver, give_up: GiveUp | None = None) -> None:
+        """Run `work` on the reading thread; `give_up` is called where it fails."""
+        self._reader.submit(work, deliver, give_up)
 
     def close(self) -> None:
         """End both threads; what was submitted is finished first."""

@@ -1,25 +1,26 @@
 # SPDX-License-Identifier: MIT
 """The window: puts sidebar, list and reader together on one library, and remembers how they stood."""
 
+import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from paperdesk.config.options import Settings
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.paper import PaperId
-from paperdesk.domain.query import Listing, Query, Sort
+from paperdesk.domain.query import Listing, Sort
 from paperdesk.services import triage
 from paperdesk.ui import theme
 from paperdesk.ui.actions import build_actions, dress_actions, fill_menus, reflect
 from paperdesk.ui.arrangement import Arrangement
 from paperdesk.ui.browsing import Browsing
+from paperdesk.ui.buttons import ToolButton
 from paperdesk.ui.commands import PaperCommands
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.dialogs import CommandPalette, ShortcutList
@@ -33,9 +34,7 @@ from paperdesk.ui.sidebar.items import Counts
 from paperdesk.ui.sidebar.model import SidebarModel
 from paperdesk.ui.sidebar.view import SidebarView
 from paperdesk.ui.state import WindowState
-
-if TYPE_CHECKING:
-    from paperdesk.services.importing import ImportReport
+from paperdesk.ui.telling import EmptyList, Telling
 
 _SMALLEST, _LARGEST = 12, 28  # pixels of text
 LAST_VISIT = "last_visit"
@@ -43,8 +42,6 @@ LAST_VISIT = "last_visit"
 
 class MainWindow(QMainWindow):
     """Three panes on the library of `desk`."""
-
-    closed = Signal()
 
     def __init__(self, desk: LibraryDesk, settings: Settings) -> None:
         super().__init__()
@@ -54,21 +51,24 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._settings = settings
         self._state = WindowState(desk.view.folder)
+        self._remembers = True
         self._importer = ImportJob(desk, self)
         self.model = PaperListModel(desk.view, desk.view.fact(LAST_VISIT), self)
         self.paper_list = PaperListView(self.model)
-        self.list_pane = ListPane(self.paper_list)
         self.sidebar_model = SidebarModel(self)
         self.sidebar = SidebarView(self.sidebar_model)
         self.actions_by_name = build_actions(self, self._handlers())
         dress_actions(self.actions_by_name)
         self.addActions(list(self.actions_by_name.values()))
+        self.list_pane = ListPane(self.paper_list, self.actions_by_name)
         self.reader_pane = ReaderPane(self.actions_by_name)
         self.reader = self.reader_pane.reader
         self.commands = PaperCommands(desk, self.paper_list, self.reader_pane, self)
         self.browsing = Browsing(desk, self.sidebar, self.list_pane, self.model, self)
         self.toast = Toast(self)
-        self.progress = ProgressPane(self)
+        self.progress = ProgressPane(self.actions_by_name["cancel"], self)
+        self.telling = Telling(self.toast, self.statusBar(), self.progress, self)
+        self.empty = EmptyList(self.browsing, self.list_pane, self._importer, self.ask_for_files)
         self._read_timer = QTimer(self)
         self._read_timer.setSingleShot(True)
         self._read_timer.timeout.connect(self._mark_opened)
@@ -85,10 +85,10 @@ class MainWindow(QMainWindow):
             "undo": lambda: self.commands.undo(),
             "redo": lambda: self.commands.redo(),
             "quit": lambda: (self.close(), None)[1],
-            "read": lambda: self.commands.toggle("read"),
-            "star": lambda: self.commands.toggle("starred"),
-            "later": lambda: self.commands.toggle("later"),
-            "archive": lambda: self.commands.toggle("archived"),
+            "read": lambda: self._toggle("read"),
+            "star": lambda: self._toggle("starred"),
+            "later": lambda: self._toggle("later"),
+            "archive": lambda: self._toggle("archived"),
             "tag": self._begin_tag,
             "rename-tag": lambda: self._with_tag(self.commands.rename_tag),
             "merge-tag": lambda: self._with_tag(self.commands.merge_tag),
@@ -97,26 +97,26 @@ class MainWindow(QMainWindow):
             "back": self._back,
             "open-arxiv": lambda: self.commands.open_source(),
             "open-pdf": lambda: self.commands.open_pdf(),
-            "copy-link": self._copy_link,
+            "copy-link": lambda: self.commands.copy_link(),
             "remove": lambda: self.commands.remove(),
             "next": lambda: (self.paper_list.step(1), None)[1],
             "previous": lambda: (self.paper_list.step(-1), None)[1],
             "read-on": lambda: self.commands.read_on(),
             "search": self._begin_search,
-            "focus-sidebar": lambda: self.sidebar.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "focus-sidebar": self._begin_sidebar,
             "larger": lambda: self._resize_text(1),
             "smaller": lambda: self._resize_text(-1),
-            "toggle-sidebar": lambda: self.sidebar.setVisible(not self.sidebar.isVisible()),
+            "toggle-sidebar": lambda: self.sidebar.setVisible(self.sidebar.isHidden()),
             "palette": lambda: CommandPalette(self.actions_by_name, self).open(),
             "shortcuts": lambda: ShortcutList(self).open(),
-            "cancel": lambda: self._importer.cancel(),
+            "cancel": self._cancel,
             **{f"go-{name}": self._goer(name) for name in ("inbox", "today", "starred", "later", "all", "archive")},
             **{f"sort-{sort.value}": self._sorter(sort) for sort in Sort},
             **{f"theme-{name}": self._themer(name) for name in ("light", "dark", "system")},
         }
 
     def _goer(self, name: str) -> Callable[[], None]:
-        return lambda: (self.sidebar.choose(name), None)[1]
+        return lambda: self.browsing.go(name)
 
     def _sorter(self, sort: Sort) -> Callable[[], None]:
         return lambda: self.browsing.sort_by(sort)
@@ -130,11 +130,20 @@ class MainWindow(QMainWindow):
         fill_menus(self.menuBar(), self.actions_by_name)
         status = self.statusBar()
         status.setSizeGripEnabled(False)
-        help_button = QToolButton(self)
+        help_button = ToolButton(self)
         help_button.setDefaultAction(self.actions_by_name["shortcuts"])
-        help_button.setAutoRaise(True)
+        help_button.setAccessibleName(help_button.text())
         status.addPermanentWidget(self.progress)
         status.addPermanentWidget(help_button)
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        """Let Tab go as the eye does: find, list, what can be done with the paper, its text, its tags, the sidebar."""
+        pane, reader = self.list_pane, self.reader_pane
+        order = [pane.search, pane.order, self.paper_list, *pane.buttons(), *reader.bar_buttons]
+        order += [reader.reader, reader.tags.field, self.sidebar]
+        for before, after in itertools.pairwise(order):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.paper_list.paper_selected.connect(self.show_paper)
@@ -147,17 +156,23 @@ class MainWindow(QMainWindow):
         self.reader_pane.tags.removed.connect(self.commands.untag)
         self.reader_pane.tags.left.connect(self._back)
         self.list_pane.search.returnPressed.connect(self._leave_search)
-        self.reader.link_refused.connect(self._tell_refused)
+        self.list_pane.search.left.connect(self._back)
+        self.reader.link_refused.connect(self.telling.said)
+        self.commands.said.connect(self.telling.said)
+        self.commands.tag_renamed.connect(self.browsing.follow_tag)
         self.browsing.listed.connect(self._listed)
         self.browsing.counts_came.connect(self._counted)
         self.toast.undo_asked.connect(self.commands.undo)
-        self.progress.cancelled.connect(self._importer.cancel)
+        self._importer.began.connect(self.telling.import_began)
         self._importer.progressed.connect(self.progress.show_progress)
-        self._importer.ended.connect(self._import_ended)
+        self._importer.ended.connect(self.telling.import_ended)
+        self._importer.idle.connect(self.progress.end)
         self._desk.changed.connect(self._follow)
-        self._desk.told.connect(self._tell)
-        self._desk.jobs.troubled.connect(self._tell_trouble)
-        self._desk.jobs.broken.connect(self._tell_broken)
+        self._desk.told.connect(self.telling.changed)
+        self._desk.lost.connect(self.telling.trouble)
+        self._desk.jobs.troubled.connect(self.telling.trouble)
+        self._desk.jobs.broken.connect(self.telling.bug)
+        self.sidebar.chosen.connect(self.panes.show_papers)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     def _restore(self) -> None:
@@ -189,8 +204,12 @@ class MainWindow(QMainWindow):
         if whole is None:
             return
         self.reader_pane.tags.show_tags(whole.tags)
-        after = float(self._settings["reading.mark_read_after"])
-        if after and not whole.read:
+        self._await_reading()
+
+    def _await_reading(self) -> None:
+        """Let the paper count as read after the moment that the reader set, if it is in front of them."""
+        paper, after = self.reader.paper, float(self._settings["reading.mark_read_after"])
+        if paper is not None and not paper.read and after and self.reader.isVisible():
             self._read_timer.start(int(after * 1000))
 
     def open_key(self, key: str) -> None:
@@ -198,9 +217,13 @@ class MainWindow(QMainWindow):
         self.browsing.select(self._desk.view.find(key))
 
     def _mark_opened(self) -> None:
-        paper = self.paper_list.current_paper()
-        if paper is not None:
-            self._desk.write(lambda library: triage.mark_opened(library, paper), quietly=True)
+        paper = self.reader.paper
+        if paper is not None and self.reader.isVisible():
+            self._desk.write_quietly(lambda library: triage.mark_opened(library, paper.id))
+
+    def _toggle(self, mark: str) -> None:
+        self.commands.toggle(mark)
+        reflect(self.actions_by_name, self.reader.paper)  # the click itself has turned the button
 
     def _follow(self, changes: Changes) -> None:
         shown = self.reader.paper
@@ -223,48 +246,13 @@ class MainWindow(QMainWindow):
             self._scroll = -1
         self.reader_pane.invite(any_papers=bool(listing.ids))
         if not listing.ids:
-            self._say_empty(listing.query)
+            self.empty.say(listing.query)
 
     def _counted(self, counts: Counts) -> None:
         self.reader_pane.tags.offer([tag.name for tag in counts.tags])
-        if not self.model.rowCount():
-            self._say_empty(self.browsing.query)
-
-    def _say_empty(self, query: Query) -> None:
-        empty = self.list_pane.empty
-        search = self.list_pane.search
-        if query.words:
-            empty.say("Nothing found", f"No title holds “{query.words[:80]}”.", "Clear the search", search.clear)
-        elif self.browsing.counted and self.browsing.counted.marks["all"].total == 0:
-            text = "Bring in a saved page or a file of papers, or begin with the sample library."
-            empty.say("The desk is clear", text, "Add the sample library", self._importer.start_sample)
-        elif self.browsing.label == "Inbox":
-            empty.say("All read", "New papers will show up here.", "Show all papers", self._goer("all"))
-        else:
-            empty.say(
-                "Nothing here yet", f"{self.browsing.label} holds no papers.", "Import files…", self.ask_for_files
-            )
-
-    # --- telling ---------------------------------------------------------------------------------------
-
-    def _tell(self, changes: Changes) -> None:
-        self.toast.say(changes.summary, undoable=changes.undoable)
-
-    def _tell_trouble(self, text: str) -> None:
-        self.progress.end()
-        self.toast.say(text)
-        self.statusBar().showMessage(text, 15_000)
-
-    def _tell_broken(self, text: str) -> None:
-        self.progress.end()
-        self.toast.say(f"Something in PaperDesk failed ({text}). Your library is safe; the log has the details.")
-
-    def _tell_refused(self, address: str) -> None:
-        self.toast.say(f"Not opened, since it is no web address: {address}")
-
-    def _copy_link(self) -> None:
-        self.commands.copy_link()
-        self.toast.say("Copied title and address")
+        self.list_pane.sample.setVisible("sample" in counts.sources)
+        if not self.model.paper_count:
+            self.empty.say(self.browsing.query)
 
     # --- import ----------------------------------------------------------------------------------------
 
@@ -278,23 +266,20 @@ class MainWindow(QMainWindow):
 
     def import_files(self, names: list[str]) -> None:
         """Import files in the background."""
-        self.progress.begin("Importing")
         self._importer.start([Path(name) for name in names])
 
-    def _import_ended(self, report: "ImportReport") -> None:
-        self.progress.end()
-        sentence = report.sentence()
-        if report.rejected:
-            first = report.rejected[0]
-            sentence += f". First: {first.item}: {first.why}"
-        self.toast.say(sentence, undoable=bool(report.changes))
-        self.statusBar().showMessage(sentence, 15_000)
+    def _cancel(self) -> None:
+        self._importer.cancel()
+        if not self._importer.busy:
+            self.telling.said("No import is under way")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)  # the files stay where they are
+        event.accept()
         self.import_files([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
 
     # --- looks -----------------------------------------------------------------------------------------
@@ -323,12 +308,15 @@ class MainWindow(QMainWindow):
         try:
             self._settings.keep(name, value)
         except OSError as error:
-            self.toast.say(f"The setting holds until you quit; it could not be written: {error.strerror}")
+            self.telling.said(f"The setting holds until you quit; it could not be written: {error.strerror}")
 
     # --- the keyboard ----------------------------------------------------------------------------------
 
     def _begin_tag(self) -> None:
-        self.panes.show_reader()
+        if self.reader.paper is None:
+            self.telling.said("Choose a paper in the list first")
+            return
+        self._show_reader()
         self.reader_pane.tags.begin()
 
     def _with_tag(self, command: Callable[[str], None]) -> None:
@@ -336,25 +324,35 @@ class MainWindow(QMainWindow):
         if tag:
             command(tag)
         else:
-            self.toast.say("Choose a tag in the sidebar first")
+            self.telling.said("Choose a tag in the sidebar first")
 
     def _read_paper(self) -> None:
-        self.panes.show_reader()
+        if self.reader.paper is None and not self.paper_list.step(1):
+            return
+        self._show_reader()
         self.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_reader(self) -> None:
+        self.panes.show_reader()
+        if not self._read_timer.isActive():
+            self._await_reading()
 
     def _back(self) -> None:
         self.panes.show_papers()
-        self.paper_list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list_pane.take_focus()
 
     def _begin_search(self) -> None:
         self.panes.show_papers()
         self.list_pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list_pane.search.selectAll()
 
+    def _begin_sidebar(self) -> None:
+        self.sidebar.show()
+        self.sidebar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _leave_search(self) -> None:
-        self.paper_list.setFocus()
-        if self.paper_list.current_paper() is None:
-            self.paper_list.step(1)
+        self.list_pane.take_focus()
+        self.browsing.finish_search()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -363,17 +361,28 @@ class MainWindow(QMainWindow):
 
     # --- ending ----------------------------------------------------------------------------------------
 
+    def leave_no_trace(self) -> None:
+        """Let this visit change nothing: neither how the window stood, nor what was new or unread."""
+        self._remembers = False
+        self._read_timer.timeout.disconnect(self._mark_opened)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._importer.cancel()
+        self._read_timer.stop()
+        self.browsing.stop()
+        if self._remembers:
+            self._remembers = False  # a window may be closed twice
+            self._remember()
+        super().closeEvent(event)
+
+    def _remember(self) -> None:
         self._state.keep(
             geometry=self.saveGeometry(),
             panes=self.panes.state(),
-            shelf=self.sidebar.chosen_name() or "inbox",
+            shelf=self.browsing.name or "inbox",
             sort=self.browsing.query.sort.value,
             paper=self.paper_list.current_paper() or 0,
             scroll=self.paper_list.verticalScrollBar().value(),
         )
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self._desk.jobs.write(lambda library: library.keep_fact(LAST_VISIT, now), lambda done: None)
-        super().closeEvent(event)
-        self.closed.emit()

@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: MIT
 """What the window tells in passing: a toast with Undo, and the progress of long work."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from paperdesk.ui.icons import icon
+from paperdesk.ui.buttons import PushButton, ToolButton
+from paperdesk.ui.labels import ShortLabel
 from paperdesk.ui.wording import number
 
 if TYPE_CHECKING:
     from paperdesk.services.importing import Progress
 
 _SHOWN_FOR = 6_000  # milliseconds
+_LONGEST = 300  # characters; the status line and the details have the rest
 _ABOVE_FOOT = 92  # pixels: clear of the status line and of the tags
 
 
@@ -26,16 +30,21 @@ class Toast(QFrame):
         self._over = over
         self.setObjectName("toast")
         self.setAccessibleName("Message")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 8)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 8, 8, 8)
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._undo = QPushButton("Undo", self)
+        self._label.setWordWrap(True)
+        self._undo = PushButton("Undo", self)
         self._undo.setAccessibleName("Undo the last change")
         self._undo.clicked.connect(self.undo_asked)
-        self._undo.clicked.connect(self.hide)
-        row.addWidget(self._label)
-        row.addWidget(self._undo)
+        self._more = PushButton("Details", self)
+        self._more.clicked.connect(self._show_details)
+        for button in (self._undo, self._more):
+            button.clicked.connect(self.hide)
+        for widget in (self._label, self._undo, self._more):
+            self._row.addWidget(widget)
+        self._details: Callable[[], None] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_FOR)
@@ -43,15 +52,26 @@ class Toast(QFrame):
         over.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, *, undoable: bool = False) -> None:
-        """Show one sentence for some seconds."""
-        self._label.setText(text if len(text) < 160 else text[:157] + "…")
+    def say(self, text: str, *, undoable: bool = False, details: Callable[[], None] | None = None) -> None:
+        """Show one sentence for some seconds; `details` shows the rest of it when asked to."""
+        self._label.setText(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
         self._undo.setVisible(undoable)
-        self.adjustSize()
+        self._details = details
+        self._more.setVisible(details is not None)
         self._place()
         self.show()
         self.raise_()
         self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _show_details(self) -> None:
+        if self._details is not None:
+            self._details()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # not merely out of sight with its minimised window
+            self._timer.stop()
 
     def text(self) -> str:
         """Return what was said last."""
@@ -59,7 +79,13 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         over = self._over
-        self.setMaximumWidth(over.width() - 32)
+        buttons = [button for button in (self._undo, self._more) if not button.isHidden()]
+        margins = self._row.contentsMargins()
+        taken = sum(button.sizeHint().width() + self._row.spacing() for button in buttons)
+        room = over.width() - 32 - taken - margins.left() - margins.right()
+        needed = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 8
+        self._label.setFixedWidth(max(min(needed, room), 80))
+        self.adjustSize()
         self.move((over.width() - self.width()) // 2, over.height() - self.height() - _ABOVE_FOOT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -71,27 +97,27 @@ class Toast(QFrame):
 class ProgressPane(QWidget):
     """How far long work is, with a way to stop it."""
 
-    cancelled = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, cancel: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 8, 2)
-        self._label = QLabel(self)
+        self._label = ShortLabel("", self)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("fetchProgress")
         self._bar.setAccessibleName("Progress of the import")
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._bar.setFixedWidth(140)
-        stop = QToolButton(self)
-        stop.setIcon(icon("x"))
-        stop.setToolTip("Stop, keeping what is done (Ctrl+.)")
-        stop.setAccessibleName("Stop the import")
-        stop.clicked.connect(self.cancelled)
+        stop = ToolButton(self)
+        stop.setDefaultAction(cancel)
+        stop.setAccessibleName(cancel.text())
         for widget in (self._label, self._bar, stop):
             row.addWidget(widget)
         self.hide()
+
+    def text(self) -> str:
+        """Return what is said."""
+        return self._label.text()
 
     def begin(self, what: str) -> None:
         """Show that `what` has begun."""

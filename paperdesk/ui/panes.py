@@ -5,18 +5,11 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from paperdesk.ui.buttons import ComboBox, PushButton, ToolButton
+from paperdesk.ui.fields import LeavableField
+from paperdesk.ui.labels import ShortLabel
 from paperdesk.ui.paper_list.view import PaperListView
 from paperdesk.ui.reader.tag_editor import TagEditor
 from paperdesk.ui.reader.view import ReaderView
@@ -37,51 +30,82 @@ class EmptyState(QWidget):
         self._text = QLabel(self)
         self._text.setObjectName("emptyText")
         self._text.setWordWrap(True)
-        self._button = QPushButton(self)
+        self.button = PushButton(self)
         self._press: Callable[[], None] = lambda: None
-        self._button.clicked.connect(self._pressed)
+        self.button.clicked.connect(self._pressed)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(10)
         column.addStretch(2)
         for widget in (self._title, self._text):
+            widget.setTextFormat(Qt.TextFormat.PlainText)
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(widget)
         column.addSpacing(6)
-        column.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignCenter)
         column.addStretch(3)
 
     def say(self, title: str, text: str, button: str, press: Callable[[], None]) -> None:
         """Show what is the matter, and what can be done."""
         self._title.setText(title)
         self._text.setText(text)
-        self._button.setText(button)
-        self._button.setVisible(bool(button))
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
         self._press = press
+
+    def said(self) -> str:
+        """Return what is shown, in one line."""
+        return " ".join(filter(None, (self._title.text(), self._text.text())))
+
+    def take_focus(self) -> None:
+        """Move the keyboard to the button."""
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pressed(self) -> None:
         self._press()
 
 
+class SampleNotice(QWidget):
+    """Says that the list holds sample papers, and takes them out at one click."""
+
+    def __init__(self, remove: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sampleNotice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        text = ShortLabel("Sample papers to look around with", self)
+        text.setObjectName("hint")
+        self.button = PushButton("Remove them", self)
+        self.button.setToolTip(remove.toolTip())
+        self.button.setAccessibleName(remove.text())
+        self.button.clicked.connect(remove.trigger)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.addWidget(text, 1)
+        row.addWidget(self.button)
+        self.hide()
+
+
 class ListPane(QWidget):
     """Search field, name and count of what is shown, order, and the list."""
 
-    def __init__(self, view: PaperListView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: PaperListView, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = view
-        self.search = QLineEdit(self)
+        self.search = LeavableField(self)
         self.search.setObjectName("searchField")
         self.search.setAccessibleName("Find in titles")
         self.search.setPlaceholderText("Find in titles  (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
-        self._title = QLabel(self)
+        self._title = ShortLabel("", self)
         self._title.setObjectName("listTitle")
         self._count = QLabel(self)
         self._count.setObjectName("listCount")
-        self.order = QComboBox(self)
+        self.order = ComboBox(self)
         self.order.setObjectName("sortOrder")
         self.order.setAccessibleName("Order of the list")
+        self.order.setToolTip("In which order the papers stand")
         self.empty = EmptyState(self)
+        self.sample = SampleNotice(actions["remove-sample"], self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(view)
         self._stack.addWidget(self.empty)
@@ -90,6 +114,18 @@ class ListPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self._header())
         column.addWidget(self._stack)
+        column.addWidget(self.sample)
+
+    def buttons(self) -> tuple[QWidget, ...]:
+        """Return what can be pressed below the list, or in its place."""
+        return self.empty.button, self.sample.button
+
+    def take_focus(self) -> None:
+        """Move the keyboard to the list, or to what can be done where it is empty."""
+        if self._stack.currentWidget() is self.view:
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.empty.take_focus()
 
     def _header(self) -> QWidget:
         header = QWidget(self)
@@ -121,6 +157,7 @@ class ReaderPane(QWidget):
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
+        self.bar_buttons: list[QWidget] = []
         self.reader = ReaderView(self)
         self.tags = TagEditor(self)
         self.empty = EmptyState(self)
@@ -151,12 +188,13 @@ class ReaderPane(QWidget):
         for name in _BAR:
             if name in ("open-arxiv", "smaller"):
                 row.addStretch(1) if name == "smaller" else row.addSpacing(12)
-            button = QToolButton(bar)
+            button = ToolButton(bar)
             button.setDefaultAction(self._actions[name])
             button.setAccessibleName(self._actions[name].text())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if name == "back":
                 self._back = button
+            self.bar_buttons.append(button)
             row.addWidget(button)
         return bar
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the window remembers of itself between two starts, in the library folder: never anything of the reader's work."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -25,9 +26,9 @@ class WindowState:
         return value if isinstance(value, str) else default
 
     def number(self, name: str, default: int = 0) -> int:
-        """Return a whole number."""
+        """Return a whole number of 15 digits at most."""
         text = self.text(name)
-        return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdigit() else default
+        return int(text) if re.fullmatch(r"-?[0-9]{1,15}", text) else default
 
     def keep(self, **values: object) -> None:
         """Keep values for the next start."""

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 
 _SOURCES = {
     "huggingface": ("HF", "Hugging Face"),
@@ -69,3 +70,8 @@ def authors_short(authors: Sequence[str], count: int) -> str:
 def number(value: int) -> str:
     """Return a count with its thousands parted."""
     return f"{value:,}"
+
+
+def tooltip(text: str) -> str:
+    """Return `text` so that a tool tip shows all of it as it is, whatever markup it holds."""
+    return f"<span>{escape(text)}</span>"

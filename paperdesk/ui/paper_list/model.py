@@ -7,20 +7,24 @@ from array import array
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
+from datetime import date
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from paperdesk.domain.changes import Changes
-from paperdesk.domain.paper import PaperId, PaperRow
+from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Listing, Query, Section
+from paperdesk.domain.text import visible
 from paperdesk.library.library import View
 from paperdesk.reading.abstract import render_line
+from paperdesk.ui.wording import day_long
 
 PAPERS_MIME = "application/x-paperdesk-papers"
 _CACHED_ROWS = 1_000
 _FEW = 50  # each costs one walk over the list
+_NEAR = 100  # rows that are looked at one by one
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -47,8 +51,8 @@ class PaperListModel(QAbstractListModel):
         self.query = Query()
         self.paper_count = 0
 
-    def set_listing(self, listing: Listing, keep: PaperId | None = None) -> None:
-        """Show `listing`; the paper `keep` stays in its place even if the listing no longer holds it."""
+    def set_listing(self, listing: Listing, keep: PaperRow | None = None) -> None:
+        """Show `listing`; the paper `keep`, which it does not hold, stays in its place, or stands at its day."""
         entries, header_rows = array("q"), []
         for number, section in enumerate(listing.sections, 1):
             header_rows.append(len(entries))
@@ -56,9 +60,9 @@ class PaperListModel(QAbstractListModel):
             entries.extend(listing.ids[section.start : section.start + section.count])
         if not listing.sections:
             entries.extend(listing.ids)
-        if keep is not None and listing.query == self.query and keep not in listing.ids:
-            place = self._place_for(entries, keep)
-            entries.insert(place, keep)
+        if keep is not None:
+            place = self._place_for(entries, keep.id) or _place_by_day(listing.sections, header_rows, keep.day)
+            entries.insert(place, keep.id)
             header_rows = [row + (row >= place) for row in header_rows]
         self.beginResetModel()
         self._entries, self._sections, self.query = entries, list(listing.sections), listing.query
@@ -68,38 +72,49 @@ class PaperListModel(QAbstractListModel):
         self.endResetModel()
 
     def _place_for(self, entries: "array[int]", kept: PaperId) -> int:
-        """Return the place after the nearest paper above `kept` that is still there."""
+        """Return the place after the nearest paper above `kept` that is still there, 0 for none."""
         row = self.row_of(kept)
-        present = set(entries)
-        for before in reversed(self._entries[:row] if row >= 0 else ()):
+        present = set(entries) if row > 0 else set()
+        for before in reversed(self._entries[: max(row, 0)]):
             if before > 0 and before in present:
                 return entries.index(before) + 1
-        return min(1, len(entries))
+        return 0
 
-    def apply(self, changes: Changes) -> None:
-        """Forget the rows that `changes` touches, and have them painted anew."""
-        if changes.papers is None:
+    def apply(self, changes: Changes) -> bool:
+        """Forget the rows that `changes` touches, and have them painted anew.
+
+        Return whether the headers' numbers of unread papers still hold: of a row that was never looked at,
+        nobody knows what it was before.
+        """
+        if not self._entries:
+            return True
+        if changes.papers is None or len(changes.papers) > _FEW:
             self._cache.clear()
-            if self._entries:
-                self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
-            return
-        if len(changes.papers) > _FEW:
-            for paper in changes.papers:
-                self._cache.pop(paper, None)
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
-            return
-        for paper in changes.papers:
-            self._refresh(paper)
+            return "read" not in changes.marks
+        known = [self._refresh(paper) for paper in changes.papers]
+        return "read" not in changes.marks or all(known)
 
-    def _refresh(self, paper: PaperId) -> None:
+    def _refresh(self, paper: PaperId) -> bool:
         row = self.row_of(paper)
         known = self._cache.pop(paper, None)
         if row < 0:
-            return
+            return True
         now = self._fetch(paper)
         if known is not None and now is not None and known[0].read != now[0].read:
             self._count_unread(row, -1 if now[0].read else 1)
         self.dataChanged.emit(self.index(row), self.index(row))
+        return known is not None
+
+    def recount(self, listing: Listing) -> None:
+        """Take the numbers of unread papers from `listing`, an answer to the query that is shown."""
+        if listing.query != self.query:
+            return
+        unread = {section.day: section.unread for section in listing.sections}
+        for number, section in enumerate(self._sections):
+            self._sections[number] = dataclasses.replace(section, unread=unread.get(section.day, 0))
+        for row in self._header_rows:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def _count_unread(self, row: int, by: int) -> None:
         number = bisect_right(self._header_rows, row) - 1
@@ -125,7 +140,8 @@ class PaperListModel(QAbstractListModel):
         if role == PaperRole.SECTION:
             return section
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return section.day or "No date"
+            day = day_long(section.day, date.today())
+            return day if role == Qt.ItemDataRole.DisplayRole else f"{day}, {section.unread} unread of {section.count}"
         return None
 
     def _paper_data(self, row: PaperRow, title: str, role: int) -> Any:
@@ -136,9 +152,8 @@ class PaperListModel(QAbstractListModel):
         if role == PaperRole.NEW:
             return bool(self._last_visit) and not row.read and row.added > self._last_visit
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{title}, {'read' if row.read else 'unread'}{', starred' if row.starred else ''}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return None
+            marks = (("read" if row.read else "unread"), *(name for name in MARKS[1:] if getattr(row, name)))
+            return ", ".join((visible(title), *marks, *(f"tag {tag}" for tag in row.tags)))
         return None
 
     def _fetch(self, paper: int) -> tuple[PaperRow, str] | None:
@@ -171,6 +186,35 @@ class PaperListModel(QAbstractListModel):
         except ValueError:
             return -1
 
+    def stretches(self, papers: Sequence[PaperId]) -> list[tuple[int, int]]:
+        """Return the first and the last row of each unbroken stretch of `papers` in the list."""
+        if not papers:
+            return []
+        wanted, found = set(papers), list[tuple[int, int]]()
+        for row, entry in enumerate(self._entries):
+            if entry in wanted:
+                if found and found[-1][1] == row - 1:
+                    found[-1] = (found[-1][0], row)
+                else:
+                    found.append((row, row))
+        return found
+
+    def next_unread(self, row: int) -> int:
+        """Return the first row from `row` on with an unread paper, -1 for none."""
+        near = min(row + _NEAR, len(self._entries))
+        for place in range(row, near):
+            found = self._fetch(self._entries[place]) if self._entries[place] > 0 else None
+            if found is not None and not found[0].read:
+                return place
+        if near < len(self._entries):  # asked for in one question, not row by row
+            unread = set(self._view.listing(dataclasses.replace(self.query, read=False)).ids)
+            return next((place for place in range(near, len(self._entries)) if self._entries[place] in unread), -1)
+        return -1
+
+    def is_header(self, row: int) -> bool:
+        """Whether a row is the header of a day."""
+        return 0 <= row < len(self._entries) and self._entries[row] < 0
+
     def section_of(self, row: int) -> tuple[int, Section] | None:
         """Return the row of the header that a row stands under, and its section; None where the list has none."""
         number = bisect_right(self._header_rows, row) - 1
@@ -185,11 +229,19 @@ class PaperListModel(QAbstractListModel):
         return [PAPERS_MIME, "text/plain"]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        papers = [paper for paper in map(self.paper_at, indexes) if paper is not None]
+        papers = [(paper, str(index.data())) for index in indexes if (paper := self.paper_at(index)) is not None]
         mime = QMimeData()
-        mime.setData(PAPERS_MIME, json.dumps(papers).encode())
-        mime.setText("\n".join(str(index.data()) for index in indexes))
+        mime.setData(PAPERS_MIME, json.dumps([paper for paper, _ in papers]).encode())
+        mime.setText("\n".join(title for _, title in papers))
         return mime
 
     def supportedDragActions(self) -> Qt.DropAction:
         return Qt.DropAction.CopyAction
+
+
+def _place_by_day(sections: Sequence[Section], header_rows: Sequence[int], day: str) -> int:
+    """Return the first place of a day's section, or where it would be; the top of a list without sections."""
+    for section, row in zip(sections, header_rows, strict=True):
+        if section.day <= day:
+            return row + 1 if section.day == day else row
+    return header_rows[-1] + sections[-1].count + 1 if sections else 0

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""The list of papers with its header: sort, count, sticky day, and what to do where it is empty."""
+"""The list of papers as it is shown: what is selected, where it is scrolled to, and the keys that move in it."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from paperdesk.domain.paper import PaperId
+from paperdesk.domain.paper import PaperId, PaperRow
 from paperdesk.domain.query import Listing
 from paperdesk.ui.paper_list import sticky
-from paperdesk.ui.paper_list.delegate import PaperDelegate
-from paperdesk.ui.paper_list.model import Index, PaperListModel, PaperRole
+from paperdesk.ui.paper_list.delegate import ROW_HEIGHT, PaperDelegate
+from paperdesk.ui.paper_list.model import Index, PaperListModel
 from paperdesk.ui.paper_list.sticky import StickyDay
 
 
@@ -37,28 +37,41 @@ class PaperListView(QListView):
         self.selectionModel().currentChanged.connect(self._tell_current)
         self.sticky = StickyDay(self, model)
 
-    def show_listing(self, listing: Listing, *, keep: PaperId | None = None) -> None:
+    def show_listing(self, listing: Listing, *, keep: PaperRow | None = None) -> None:
         """Show `listing`, keeping selection and scroll where the query is the one already shown."""
         same = listing.query == self._model.query
         selected, current = (self.selected_papers(), self.current_paper()) if same else ([], None)
         top = self.verticalScrollBar().value() if same else 0
-        anchor = self._model.paper_at(self.indexAt(self.viewport().rect().topLeft())) if same else None
-        before = self._model.row_of(anchor) if anchor is not None else -1
+        anchors = self._in_sight() if same else []
         self.selectionModel().blockSignals(True)
         self._model.set_listing(listing, keep)
         self._select_rows(selected, current)
         self.selectionModel().blockSignals(False)
-        after = self._model.row_of(anchor) if anchor is not None else -1
-        height = self.itemDelegate().sizeHint(None, QModelIndex()).height()  # type: ignore[arg-type]
-        self.verticalScrollBar().setValue(top + (after - before) * height if min(before, after) >= 0 else top)
+        self.verticalScrollBar().setValue(top + self._moved(anchors))
         if self.current_paper() != current or not same:
             self.paper_selected.emit(self.current_paper())
 
+    def _in_sight(self) -> list[tuple[int, PaperId]]:
+        """Return the rows in sight with their papers, from the top."""
+        first = self.indexAt(self.viewport().rect().topLeft()).row()
+        if first < 0:
+            return []
+        rows = range(first, first + self.viewport().height() // ROW_HEIGHT + 2)
+        found = [(row, self._model.paper_at(self._model.index(row))) for row in rows]
+        return [(row, paper) for row, paper in found if paper is not None]
+
+    def _moved(self, anchors: list[tuple[int, PaperId]]) -> int:
+        """Return by how many pixels the first of `anchors` that is still there has moved."""
+        for before, paper in anchors:
+            after = self._model.row_of(paper)
+            if after >= 0:
+                return (after - before) * ROW_HEIGHT
+        return 0
+
     def _select_rows(self, papers: list[PaperId], current: PaperId | None) -> None:
         selection = QItemSelection()
-        for row in map(self._model.row_of, papers[:500]):
-            if row >= 0:
-                selection.select(self._model.index(row), self._model.index(row))
+        for first, last in self._model.stretches(papers):
+            selection.select(self._model.index(first), self._model.index(last))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         row = self._model.row_of(current) if current is not None else -1
         if row >= 0:
@@ -66,13 +79,7 @@ class PaperListView(QListView):
 
     def select_paper(self, paper: PaperId) -> bool:
         """Select one paper and bring it into sight; return whether it is in the list."""
-        row = self._model.row_of(paper)
-        if row < 0:
-            return False
-        index = self._model.index(row)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
-        return True
+        return self._select_row(self._model.row_of(paper))
 
     def selected_papers(self) -> list[PaperId]:
         """Return the selected papers, the current one where none is selected, in the order of rows."""
@@ -87,20 +94,38 @@ class PaperListView(QListView):
 
     def step(self, by: int, *, unread: bool = False) -> bool:
         """Select the next (1) or previous (-1) paper, the next unread one if asked; return whether there was one."""
-        row = self.currentIndex().row() + by if self.currentIndex().isValid() else 0
-        while 0 <= row < self._model.rowCount():
-            index = self._model.index(row)
-            paper = index.data(PaperRole.ROW) if unread else None
-            if self._model.paper_at(index) is not None and (not unread or (paper is not None and not paper.read)):
-                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-                self.scrollTo(index)
-                return True
+        row, by = (self.currentIndex().row() + by, by) if self.currentIndex().isValid() else (0, 1)
+        if unread:
+            row = self._model.next_unread(row)
+        while self._model.is_header(row):
             row += by
+        return self._select_row(row)
+
+    def step_off(self) -> bool:
+        """Select the paper after those that are selected, else the one before them; return whether there was one."""
+        rows = [index.row() for index in self.selectionModel().selectedIndexes() or [self.currentIndex()]]
+        if min(rows) < 0:
+            return False
+        for row, by in ((max(rows) + 1, 1), (min(rows) - 1, -1)):
+            while self._model.is_header(row):
+                row += by
+            if self._select_row(row):
+                return True
         return False
+
+    def _select_row(self, row: int) -> bool:
+        if not 0 <= row < self._model.rowCount():
+            return False
+        index = self._model.index(row)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        return True
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
+        if self._model.is_header(index.row() - 1):  # the first of a day comes with the name of the day
+            super().scrollTo(self._model.index(index.row() - 1), hint)
         super().scrollTo(index, hint)
         hidden = sticky.HEIGHT - self.visualRect(index).top()
         if hidden > 0 and self._model.section_of(index.row()):
@@ -108,6 +133,15 @@ class PaperListView(QListView):
 
     def _tell_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.paper_selected.emit(self._model.paper_at(current))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt makes the first row current here, unseen and unselected: it would be opened, and soon count as read.
+        none = not self.currentIndex().isValid()
+        self.selectionModel().blockSignals(none)
+        super().focusInEvent(event)
+        if none:
+            self.selectionModel().clearCurrentIndex()
+            self.selectionModel().blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Letters are commands here; Qt's type-ahead would swallow them.

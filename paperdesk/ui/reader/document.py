@@ -13,12 +13,13 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from paperdesk.domain.dates import sortable_day
 from paperdesk.domain.paper import Paper
 from paperdesk.domain.text import visible
 from paperdesk.reading.abstract import render, render_line
 from paperdesk.reading.rendering import Rendering, Run, Style
 from paperdesk.ui.theme import Theme, chrome_family, reading_font
-from paperdesk.ui.wording import day_short, source_long
+from paperdesk.ui.wording import day_short, source_long, tooltip
 
 _AUTHORS_SHOWN = 40
 _LINKS = (("arxiv", "arXiv"), ("pdf", "PDF"), ("huggingface", "Hugging Face"), ("code", "Code"), ("project", "Project"))
@@ -77,7 +78,7 @@ class _Writer:
         parts = [f"Published {_day(paper.published, today)}" if paper.published else ""]
         for sighting in paper.sightings[-3:]:
             place = source_long(sighting.source)
-            parts.append(f"{place}, {day_short(sighting.day, today)}" if sighting.day else place)
+            parts.append(f"{place}, {_day(sighting.day, today)}" if sighting.day else place)
         parts.append(" ".join(visible(c) for c in paper.categories[:8]))
         parts.append(f"{paper.upvotes:,} upvotes" if paper.upvotes else "")
         self._block(line_height=115, below=4)
@@ -136,7 +137,7 @@ class _Writer:
         made.setAnchor(True)
         made.setAnchorHref(address)
         made.setForeground(QColor(Theme.colours.accent))
-        made.setToolTip(visible(address))
+        made.setToolTip(tooltip(visible(address)))
         return made
 
     def _chrome(self, pixels: int) -> QTextCharFormat:
@@ -167,6 +168,7 @@ class _Writer:
         self._cursor.insertText(text, style)
 
 
-def _day(published: str, today: date) -> str:
-    parts = published.split("-")
-    return day_short(published, today) if len(parts) > 1 and all(p.isdigit() for p in parts) else visible(published)
+def _day(text: str, today: date) -> str:
+    """Return a day as it is said; one that cannot be read stays as it came."""
+    day = sortable_day(text)
+    return day_short(day, today) if day else visible(text)

@@ -4,23 +4,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCompleter, QMenu, QToolButton, QWidget
 
 from paperdesk.domain.text import visible
+from paperdesk.ui.buttons import ToolButton
+from paperdesk.ui.fields import LeavableField
+from paperdesk.ui.flow import FlowLayout
+from paperdesk.ui.wording import tooltip
 
-
-class _TagField(QLineEdit):
-    """Takes tags parted by blanks or commas; Escape leaves it."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
+_SHOWN = 12  # chips; the rest is behind one button
+_WIDEST = 180  # pixels of a chip's name
 
 
 class TagEditor(QWidget):
@@ -36,14 +29,14 @@ class TagEditor(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tags: tuple[str, ...] = ()
         self._chips: list[QToolButton] = []
-        self._row = QHBoxLayout(self)
+        self._row = FlowLayout(self, 6)
         self._row.setContentsMargins(20, 8, 20, 8)
-        self._row.setSpacing(6)
-        self.field = _TagField(self)
+        self.field = LeavableField(self)
         self.field.setObjectName("tagEditor")
         self.field.setAccessibleName("Add a tag")
         self.field.setPlaceholderText("Add a tag (T)")
-        self.field.setMaximumWidth(220)
+        self.field.setToolTip("Write a tag, or several parted by commas; a/b stands below a")
+        self.field.setFixedWidth(200)
         self.field.returnPressed.connect(self._add)
         self.field.left.connect(self.left)
         self._names = QStringListModel(self)
@@ -52,7 +45,6 @@ class TagEditor(QWidget):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.field.setCompleter(completer)
         self._row.addWidget(self.field)
-        self._row.addStretch(1)
 
     def show_tags(self, tags: Sequence[str]) -> None:
         """Show the tags of a paper."""
@@ -61,10 +53,16 @@ class TagEditor(QWidget):
         self._tags = tuple(tags)
         for chip in self._chips:
             self._row.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
-        self._chips = [self._chip(tag) for tag in self._tags]
+        self._chips = [self._chip(tag) for tag in self._tags[:_SHOWN]]
+        if len(self._tags) > _SHOWN:
+            self._chips.append(self._rest(self._tags[_SHOWN:]))
+        before: QWidget = self.field.previousInFocusChain() or self
         for place, chip in enumerate(self._chips):
             self._row.insertWidget(place, chip)
+            QWidget.setTabOrder(before, chip)
+            before = chip
 
     def offer(self, names: Sequence[str]) -> None:
         """Offer `names` for completion."""
@@ -76,16 +74,34 @@ class TagEditor(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _chip(self, tag: str) -> QToolButton:
-        chip = QToolButton(self)
+        chip = ToolButton(self)
         chip.setObjectName("chip")
-        chip.setText(f"#{visible(tag)}  ×")
-        chip.setToolTip(f"Take the tag {tag} off")
+        chip.setText(f"{self._short(chip, tag)}  ×")
+        chip.setToolTip(tooltip(f"Take the tag {tag} off"))
         chip.setAccessibleName(f"Tag {tag}, press to take it off")
         chip.clicked.connect(lambda checked=False: self.removed.emit(tag))
         return chip
 
+    def _rest(self, tags: Sequence[str]) -> QToolButton:
+        rest = ToolButton(self)
+        rest.setObjectName("chip")
+        rest.setText(f"+{len(tags)}")
+        rest.setToolTip("Take one of the other tags off")
+        rest.setAccessibleName(f"{len(tags)} more tags")
+        menu = QMenu(rest)
+        for tag in tags:
+            menu.addAction(self._short(rest, tag)).triggered.connect(lambda checked=False, t=tag: self.removed.emit(t))
+        rest.setMenu(menu)
+        rest.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return rest
+
+    @staticmethod
+    def _short(over: QWidget, tag: str) -> str:
+        text = over.fontMetrics().elidedText(visible(tag), Qt.TextElideMode.ElideMiddle, _WIDEST)
+        return "#" + text.replace("&", "&&")  # a single one would underline the next letter
+
     def _add(self) -> None:
-        names = [name for name in self.field.text().replace(",", " ").split() if name.strip("#/")]
+        names = [name.strip() for name in self.field.text().split(",") if name.strip(" #/")]
         self.field.clear()
         if names:
             self.added.emit(names)

@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: MIT
 """The reader's text: it loads nothing by itself and opens only web, DOI and mail addresses."""
 
-from urllib.parse import urlsplit
+import dataclasses
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor, QTextFrameFormat
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from paperdesk.domain.paper import Paper
+from paperdesk.domain.text import visible
 from paperdesk.reading.rendering import Rendering
 from paperdesk.ui.reader.document import SetPaper, set_paper
 from paperdesk.ui.theme import reading_font
 
 _MEASURE = 68  # characters a line at most
 _MARGIN = 24
-_OPENED = ("http", "https", "mailto")
 
 
 class ReaderView(QTextBrowser):
@@ -48,6 +48,11 @@ class ReaderView(QTextBrowser):
         """The rendering of the abstract that is shown."""
         return self._set.rendering if self._set else None
 
+    @property
+    def abstract_start(self) -> int:
+        """Where the abstract begins in the document, in UTF-16 units; 0 where no paper is shown."""
+        return self._set.abstract_start if self._set else 0
+
     def set_type(self, face: str, pixels: int) -> None:
         """Set the reading face (empty: ours) and its size in pixels."""
         self._face, self._pixels = face, pixels
@@ -55,14 +60,25 @@ class ReaderView(QTextBrowser):
 
     def show_paper(self, paper: Paper | None) -> None:
         """Show `paper` from its beginning, or nothing; the same paper again keeps its place."""
-        same = paper is not None and self._paper is not None and paper.id == self._paper.id
-        place = self.verticalScrollBar().value() if same else 0
-        self._paper = paper
-        self.refresh()
-        self.verticalScrollBar().setValue(place)
+        before, self._paper = self._paper, paper
+        if paper is None or before is None or paper.id != before.id:
+            self._set_anew()
+            self.verticalScrollBar().setValue(0)
+        elif _text_of(paper) != _text_of(before):
+            self.refresh()
 
     def refresh(self) -> None:
-        """Set the paper anew, in the type and colours in force."""
+        """Set the paper anew, in the type and colours in force; what stands at the top stays there."""
+        cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
+        place, offset = cursor.position(), self.cursorRect(cursor).top()
+        at_top = not self.verticalScrollBar().value()
+        self._set_anew()
+        if self._paper is not None and not at_top:
+            cursor = self.textCursor()
+            cursor.setPosition(min(place, self.document().characterCount() - 1))
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + self.cursorRect(cursor).top() - offset)
+
+    def _set_anew(self) -> None:
         if self._paper is None:
             self._set = None
             self.clear()
@@ -98,11 +114,11 @@ class ReaderView(QTextBrowser):
         """Open a web, DOI or mail address outside; refuse any other and say so."""
         if address.scheme() == "doi":
             address = QUrl("https://doi.org/" + address.path())
-        parts = urlsplit(address.toString())
-        if address.scheme() in _OPENED and "@" not in parts.netloc:
-            QDesktopServices.openUrl(address)
-        else:
-            self.link_refused.emit(address.toDisplayString()[:120])
+        shown = visible(address.toDisplayString())[:120]
+        if not _may_open(address):
+            self.link_refused.emit(f"Not opened, since it is no web address: {shown}")
+        elif not QDesktopServices.openUrl(address):
+            self.link_refused.emit(f"No program here opens {shown}")
 
     def scroll_on(self) -> bool:
         """Scroll one page less two lines; return whether there was anything left to see."""
@@ -118,3 +134,15 @@ class ReaderView(QTextBrowser):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+
+def _may_open(address: QUrl) -> bool:
+    """Whether `address` is one of mail, or of the web and without a user's name, which makes one host look like another."""
+    if address.scheme() == "mailto":
+        return bool(address.path())
+    return address.scheme() in ("http", "https") and bool(address.host()) and not address.userInfo()
+
+
+def _text_of(paper: Paper) -> Paper:
+    """Return `paper` without what the reader's marks make of it: two that are equal look the same here."""
+    return dataclasses.replace(paper, read=False, starred=False, later=False, archived=False, tags=())

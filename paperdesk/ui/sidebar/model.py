@@ -12,6 +12,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from paperdesk.ui.icons import icon
 from paperdesk.ui.paper_list.model import PAPERS_MIME
 from paperdesk.ui.sidebar.items import SidebarItem
+from paperdesk.ui.wording import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -43,7 +44,9 @@ class SidebarModel(QStandardItemModel):
     def refresh_icons(self) -> None:
         """Draw the icons again in the colours of the theme in force."""
         for shown in self._all_items():
-            _fill(shown, shown.data(SidebarRole.ITEM))
+            item = shown.data(SidebarRole.ITEM)
+            if item.icon:
+                shown.setIcon(icon(item.icon))
 
     def index_named(self, name: str) -> QModelIndex:
         """Return the entry called `name`, an invalid index where there is none."""
@@ -93,11 +96,14 @@ def _made(item: SidebarItem) -> QStandardItem:
 
 
 def _fill(shown: QStandardItem, item: SidebarItem) -> None:
+    before = shown.data(SidebarRole.ITEM)
+    if before is not None and _looks(before) == _looks(item):
+        return
     values: dict[int, Any] = {
         Qt.ItemDataRole.DisplayRole: item.label,
-        Qt.ItemDataRole.ToolTipRole: f"{item.label}: {item.count.unread:,} unread of {item.count.total:,}"
-        if item.query
-        else item.label,
+        Qt.ItemDataRole.ToolTipRole: tooltip(
+            f"{item.label}: {item.count.unread:,} unread of {item.count.total:,}" if item.query else item.label
+        ),
         Qt.ItemDataRole.AccessibleTextRole: f"{item.label}, {item.count.unread} unread of {item.count.total}",
         SidebarRole.NAME: item.name,
         SidebarRole.COUNT: item.count,
@@ -110,3 +116,7 @@ def _fill(shown: QStandardItem, item: SidebarItem) -> None:
         shown.setIcon(icon(item.icon))
     selectable = Qt.ItemFlag.ItemIsEnabled | (Qt.ItemFlag.ItemIsSelectable if item.query else Qt.ItemFlag.NoItemFlags)
     shown.setFlags(selectable | (Qt.ItemFlag.ItemIsDropEnabled if item.tag else Qt.ItemFlag.NoItemFlags))
+
+
+def _looks(item: SidebarItem) -> tuple[Any, ...]:
+    return item.name, item.label, item.query, item.count, item.icon, item.tag

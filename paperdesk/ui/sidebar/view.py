@@ -45,6 +45,7 @@ class SidebarView(QTreeView):
         self.setMinimumWidth(52)
         self._quiet = False
         self._folded = False
+        self._chosen = ""
         self._opened = {"days", "sources", "tags"}
         self.expanded.connect(self._remember_open)
         self.collapsed.connect(self._remember_closed)
@@ -52,15 +53,17 @@ class SidebarView(QTreeView):
 
     def show_items(self, items: Sequence[SidebarItem]) -> None:
         """Show `items`, keeping what was chosen."""
-        chosen = self.chosen_name()
         self._quiet = True
+        current = str(self.currentIndex().data(SidebarRole.NAME) or self._chosen)
+        top = self.verticalScrollBar().value()
         if self._model.show_items(items):
             self.fold(self._folded)
             for name in list(self._opened):
                 self.setExpanded(self._model.index_named(name), True)
-            index = self._model.index_named(chosen)
+            index = self._model.index_named(current)
             if index.isValid():
                 self.setCurrentIndex(index)
+            self.verticalScrollBar().setValue(top)
         self._quiet = False
 
     def fold(self, folded: bool) -> None:
@@ -84,8 +87,8 @@ class SidebarView(QTreeView):
         return item.tag if item is not None else ""
 
     def chosen_name(self) -> str:
-        """Return the name of the chosen entry, or an empty string."""
-        return str(self.currentIndex().data(SidebarRole.NAME) or "")
+        """Return the name of the entry that was chosen last; a heading is none."""
+        return self._chosen
 
     def choose(self, name: str) -> bool:
         """Choose the entry called `name`; return whether there is one."""
@@ -97,6 +100,7 @@ class SidebarView(QTreeView):
     def _choose(self, current: QModelIndex, previous: QModelIndex) -> None:
         item = current.data(SidebarRole.ITEM)
         if item is not None and item.query is not None and not self._quiet:
+            self._chosen = item.name
             self.chosen.emit(item)
 
     def _remember_open(self, index: QModelIndex) -> None:

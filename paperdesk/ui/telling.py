@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""What the window says: what was done, what went wrong, and what to do where there is nothing to show."""
+
+import traceback
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStatusBar, QWidget
+
+from paperdesk.domain.changes import Changes
+from paperdesk.domain.errors import Trouble
+from paperdesk.domain.query import Query
+from paperdesk.ui.browsing import Browsing
+from paperdesk.ui.dialogs import Details
+from paperdesk.ui.import_job import ImportJob
+from paperdesk.ui.notices import ProgressPane, Toast
+from paperdesk.ui.panes import ListPane
+
+if TYPE_CHECKING:
+    from paperdesk.services.importing import ImportReport
+
+_IN_STATUS = 15_000  # milliseconds
+
+
+class Telling(QObject):
+    """Speaks through a toast, the status line, and the empty list."""
+
+    def __init__(self, toast: Toast, status: QStatusBar, progress: ProgressPane, window: QWidget) -> None:
+        super().__init__(window)
+        self._toast = toast
+        self._status = status
+        self._progress = progress
+        self._window = window
+        self._bugs: set[str] = set()
+
+    def changed(self, changes: Changes) -> None:
+        """Say what the reader's command did."""
+        self._toast.say(changes.summary, undoable=changes.undoable)
+
+    def said(self, text: str) -> None:
+        """Say one sentence."""
+        self._toast.say(text)
+
+    def trouble(self, text: str) -> None:
+        """Say what the world did, in the status line too, where it stands longer."""
+        self._toast.say(text)
+        self._status.showMessage(text, _IN_STATUS)
+
+    def bug(self, error: BaseException) -> None:
+        """Say that PaperDesk itself failed; the same place is told once."""
+        report = "".join(traceback.format_exception(error))
+        frames = traceback.extract_tb(error.__traceback__)
+        place = f"{type(error).__name__} {frames[-1].filename}:{frames[-1].lineno}" if frames else report
+        if place in self._bugs:
+            return
+        self._bugs.add(place)
+        text = f"Something in PaperDesk failed ({type(error).__name__}: {error}). Your library is safe."
+        self._toast.say(text, details=lambda: Details("What failed in PaperDesk", report, self._window).open())
+
+    def failure(self, error: BaseException) -> None:
+        """Say what an exception means: trouble of the world, or a bug."""
+        if isinstance(error, Trouble):
+            self.trouble(error.text)
+        else:
+            self.bug(error)
+
+    def import_began(self) -> None:
+        """Show that an import is under way."""
+        self._progress.begin("Importing")
+
+    def import_ended(self, report: "ImportReport") -> None:
+        """Say how an import ended, with everything that could not be read."""
+        sentence = report.sentence()
+        self._status.showMessage(sentence, _IN_STATUS)
+        if not report.rejected:
+            self._toast.say(sentence, undoable=bool(report.changes))
+            return
+        lines = [f"{rejected.item}: {' '.join(rejected.why.split())}" for rejected in report.rejected]
+        self._toast.say(
+            f"{sentence}. {lines[0]}",
+            undoable=bool(report.changes),
+            details=lambda: Details("What could not be read", "\n".join(lines), self._window).open(),
+        )
+
+
+class EmptyList(QObject):
+    """Says why the list is empty, and offers what mends it."""
+
+    def __init__(
+        self, browsing: Browsing, pane: ListPane, importer: ImportJob, ask_for_files: Callable[[], None]
+    ) -> None:
+        super().__init__(pane)
+        self._browsing = browsing
+        self._pane = pane
+        self._importer = importer
+        self._ask_for_files = ask_for_files
+
+    def say(self, query: Query) -> None:
+        """Say why `query` has no answer."""
+        say, browsing = self._pane.empty.say, self._browsing
+        if query.words.strip():
+            say(
+                "Nothing found",
+                f"No title here holds “{query.words[:80]}”.",
+                "Clear the search",
+                self._pane.search.clear,
+            )
+        elif browsing.counted and browsing.counted.marks["all"].total == 0:
+            text = "Bring in a saved page or a file of papers, or begin with the sample library."
+            say("The desk is clear", text, "Add the sample library", self._importer.start_sample)
+        elif browsing.name == "inbox":
+            say("All read", "New papers will show up here.", "Show all papers", lambda: browsing.go("all"))
+        elif browsing.name == "today":
+            say("Nothing today yet", "No paper is listed under today.", "Import files…", self._ask_for_files)
+        else:
+            say("Nothing here yet", f"{browsing.label} holds no papers.", "Show all papers", lambda: browsing.go("all"))

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: MIT
+"""What all tests share: a home of their own, a guard on the network, a window on a copied library, a look for leaks."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SETTINGS = {"reading.mark_read_after": 0.0, "appearance.theme": "light"}
+_LOOPBACK = ("127.", "::1", "localhost")
+_connections: list[sqlite3.Connection] | None = None  # those that a test with a window opened
+
+
+def _watch(event: str, arguments: tuple[Any, ...]) -> None:
+    """Note every SQLite connection; let no socket lead out of this machine."""
+    if event == "sqlite3.connect/handle":
+        if _connections is not None:
+            _connections.append(arguments[0])
+    elif event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = str(arguments[1][0])
+        if not host.startswith(_LOOPBACK):
+            raise RuntimeError(f"a test reached for the network: {host}")
+    elif event == "socket.getaddrinfo" and arguments[0] and not str(arguments[0]).startswith(_LOOPBACK):
+        raise RuntimeError(f"a test asked for the address of {arguments[0]}")
+
+
+sys.addaudithook(_watch)
+
+
+def _is_open(connection: sqlite3.Connection) -> bool:
+    try:
+        return connection.total_changes >= 0
+    except sqlite3.ProgrammingError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from the files of whoever runs it."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    for name in [name for name in os.environ if name.startswith("PAPERDESK_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread of ours, and one of the window that leaves anything open."""
+    global _connections
+    with_window = "qapp" in request.fixturenames
+    _connections = [] if with_window else None
+    yield
+    opened, _connections = _connections or [], None
+    threads = [t.name for t in threading.enumerate() if t.name.startswith(("library-", "ThreadPoolExecutor"))]
+    assert not threads, f"threads left running: {threads}"
+    left = [connection for connection in opened if _is_open(connection)]
+    assert not left, f"{len(left)} of {len(opened)} connections left open"
+    if with_window:
+        _assert_no_window_left()
+
+
+def _assert_no_window_left() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert not shown, f"widgets left in sight: {shown}"
+
+
+@pytest.fixture(scope="session")
+def sample_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library folder with the sample in it; never opened by a test, only copied."""
+    from paperdesk.library.library import Library
+    from paperdesk.services.sample import add_sample
+
+    folder = tmp_path_factory.mktemp("master") / "library"
+    with Library(folder) as library:
+        add_sample(library)
+    return folder
+
+
+@pytest.fixture
+def library_folder(sample_master: Path, tmp_path: Path) -> Path:
+    """A library of one's own with the sample's 44 papers."""
+    folder = tmp_path / "library"
+    shutil.copytree(sample_master, folder)
+    return folder
+
+
+@pytest.fixture
+def settle(qtbot: Any) -> Callable[[Any], None]:
+    """Wait until a desk has done, delivered and shown everything that was asked of it."""
+
+    def wait(desk: Any) -> None:
+        for _ in range(3):  # what is delivered may ask for more: counts, then a list
+            done: list[Any] = []
+            desk.desk.jobs.write(lambda library: None, done.append)
+            desk.desk.jobs.read(lambda view: None, done.append)
+            qtbot.waitUntil(lambda done=done: len(done) == 2, timeout=10_000)
+
+    return wait
+
+
+@pytest.fixture
+def build_desk(qtbot: Any, settle: Callable[[Any], None]) -> Iterator[Callable[..., Any]]:
+    """Build desks as the program does, shown and settled; each is closed at the end and may leave no timer."""
+    from PySide6.QtCore import QTimer
+
+    from paperdesk import app
+
+    built: list[Any] = []
+
+    def build(folder: Path, settings: Mapping[str, Any] | None = None, size: tuple[int, int] = (1280, 800)) -> Any:
+        desk = app.build(folder, {**SETTINGS, **(settings or {})})
+        built.append(desk)
+        desk.window.resize(*size)
+        desk.window.show()
+        desk.window.activateWindow()
+        qtbot.waitUntil(desk.window.isActiveWindow)
+        settle(desk)
+        return desk
+
+    yield build
+    timers = []
+    for desk in built:
+        desk.close()
+        timers += [timer for timer in desk.window.findChildren(QTimer) if timer.isActive()]
+        timers += [timer for timer in desk.desk.findChildren(QTimer) if timer.isActive()]
+    assert not timers, f"timers of a closed window still run: {timers}"
+
+
+@pytest.fixture
+def desk(build_desk: Callable[..., Any], library_folder: Path) -> Any:
+    """A shown window on a copy of the sample library."""
+    return build_desk(library_folder)
+
+
+@pytest.fixture
+def press(qtbot: Any) -> Callable[..., None]:
+    """Press keys one after the other where the keyboard is: `press("j")`, `press("Ctrl+Z")`, `press("Tab")`."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QKeySequence
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    def send(*keys: str) -> None:
+        for key in keys:
+            combination = QKeySequence(key)[0]
+            widget = QApplication.focusWidget()
+            assert widget is not None, f"no widget has the keyboard for {key}"
+            if len(key) == 1:
+                QTest.keyClicks(widget, key)
+            else:
+                QTest.keyClick(widget, Qt.Key(combination.key()), combination.keyboardModifiers())
+
+    return send
+
+
+@pytest.fixture
+def command_line() -> Callable[..., str]:
+    """Run `paperdesk --library FOLDER ARGUMENTS` as a process of its own; return what it prints."""
+
+    def run(folder: Path, *arguments: str) -> str:
+        command = [sys.executable, "-m", "paperdesk", "--library", str(folder), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def picture() -> Callable[[Any], list[str]]:
+    """Draw a list of papers as text: `● ☆ Title #tag`, with `★`, `later`, and `== day, 1 of 2 unread`."""
+    from paperdesk.ui.paper_list.model import PaperRole
+
+    def draw(model: Any) -> list[str]:
+        lines = []
+        for number in range(model.rowCount()):
+            index = model.index(number)
+            section, row = index.data(PaperRole.SECTION), index.data(PaperRole.ROW)
+            if section is not None:
+                lines.append(f"== {section.day or 'no day'}, {section.unread} of {section.count} unread")
+            elif row is not None:
+                signs = f"{' ' if row.read else '●'} {'★' if row.starred else '☆'}"
+                extras = [*(f"#{tag}" for tag in row.tags), *(["later"] if row.later else [])]
+                lines.append(
+                    " ".join([signs, str(index.data()), *extras, *(["new"] if index.data(PaperRole.NEW) else [])])
+                )
+            else:
+                lines.append("(gone)")
+        return lines
+
+    return draw
