@@ -3,12 +3,12 @@
 
 from collections.abc import Iterator
 from typing import Any
+from xml.etree.ElementTree import Element, TreeBuilder
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from paperdesk.domain.errors import BadInput
-from paperdesk.domain.identity import arxiv_id, doi
 from paperdesk.domain.record import Context, Record, Rejected, Sighting
 from paperdesk.sources import fields
 from paperdesk.sources.stream import Stream
@@ -18,47 +18,86 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 
 
+class _Entries(TreeBuilder):
+    """Gathers the entries of a feed as they end, so that those before a break in it are whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = ""
+        self.entries: list[Element] = []
+
+    def start(self, tag: str, attributes: Any, /) -> Element:
+        self.root = self.root or tag
+        return super().start(tag, attributes)
+
+    def end(self, tag: str, /) -> Element:
+        element = super().end(tag)
+        if tag == f"{_ATOM}entry":
+            self.entries.append(element)
+        return element
+
+
 def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
     """Yield the entries of a feed. Raises `BadInput` for XML that is broken or hostile, and for arXiv's own errors."""
-    try:
-        root = ElementTree.fromstring(stream.read_text().encode("utf-8"), forbid_dtd=True)
-    except ElementTree.ParseError as error:
-        raise BadInput(f"{context.name}: this XML is broken: {error}") from error
-    except (DefusedXmlException, ValueError) as error:
-        raise BadInput(
-            f"{context.name}: this XML declares entities or a document type, which a feed has no need of"
-        ) from error
-    if root.tag != f"{_ATOM}feed":
-        raise BadInput(f"{context.name}: this XML is no Atom feed")
-    for number, entry in enumerate(root.iter(f"{_ATOM}entry"), 1):
+    found = _Entries()
+    broken = _parse(stream.read_bytes(), found, context.name)
+    if found.root != f"{_ATOM}feed":
+        raise BadInput(f"{context.name}: {broken or 'this XML is no Atom feed'}")
+    for number, entry in enumerate(found.entries, 1):
         yield _entry(entry, number, context)
+    if not found.entries:
+        raise BadInput(f"{context.name}: {broken or 'the answer holds no papers; look whether the query names any'}")
+    if broken:
+        yield Rejected(f"entry {len(found.entries) + 1}", broken)
 
 
-def _entry(entry: Any, number: int, context: Context) -> Record | Rejected:
-    title = fields.line(_text(entry, f"{_ATOM}title"))
+def _parse(data: bytes, target: _Entries, name: str) -> str:
+    """Feed `target`; return what is broken, or an empty string. The XML's own declaration tells its encoding."""
+    parser = ElementTree.XMLParser(target=target, forbid_dtd=True)
+    try:
+        parser.feed(data)
+        parser.close()
+    except ElementTree.ParseError as error:
+        return f"this XML is broken or breaks off: {error}; fetch it again"
+    except DefusedXmlException as error:
+        raise BadInput(f"{name}: this XML declares entities or a document type, which a feed has no need of") from error
+    except (ValueError, LookupError) as error:
+        raise BadInput(f"{name}: this XML is in an encoding that cannot be read: {error}; save it as UTF-8") from error
+    return ""
+
+
+def _entry(entry: Element, number: int, context: Context) -> Record | Rejected:
+    title = fields.title(_text(entry, f"{_ATOM}title"))
     address = fields.line(_text(entry, f"{_ATOM}id"))
     summary = _text(entry, f"{_ATOM}summary")
     if "/api/errors" in address:
-        raise BadInput(f"{context.name}: arXiv answered with an error: {fields.line(summary)[:200]}")
+        return Rejected(f"entry {number}", f"arXiv answered with an error: {fields.line(summary)[:200]}")
     if not title:
         return Rejected(f"entry {number}", "it has no title")
-    identifier = arxiv_id(address)
+    identifier = fields.arxiv_in(address)
+    digital = fields.doi(*_text(entry, f"{_ARXIV}doi").split())
     extra = {name: fields.line(_text(entry, f"{_ARXIV}{name}")) for name in ("comment", "journal_ref")}
     extra["updated"] = fields.day(_text(entry, f"{_ATOM}updated"))
-    primary = [node.get("term", "") for node in entry.iter(f"{_ARXIV}primary_category")]
     return Record(
         title=title,
         sighting=Sighting(SOURCE, day=context.day, extra={name: value for name, value in extra.items() if value}),
         abstract=fields.text(summary).strip(),
         authors=fields.names([_text(author, f"{_ATOM}name") for author in entry.iter(f"{_ATOM}author")]),
         arxiv_id=identifier,
-        doi=doi(_text(entry, f"{_ARXIV}doi")),
-        other_id="" if identifier else address,
-        published=fields.day(_text(entry, f"{_ATOM}published")),
-        categories=fields.words([*primary, *(node.get("term", "") for node in entry.iter(f"{_ATOM}category"))]),
-        links=fields.arxiv_links(identifier),
+        doi=digital,
+        other_id="" if identifier or digital else fields.own_id(address),
+        published=fields.published(_text(entry, f"{_ATOM}published")),
+        categories=fields.words(
+            [
+                node.get("term", "")
+                for tag in (f"{_ARXIV}primary_category", f"{_ATOM}category")
+                for node in entry.iter(tag)
+            ]
+        ),
+        links=fields.arxiv_links(identifier, project="" if identifier else fields.address(address)),
     )
 
 
-def _text(node: Any, tag: str) -> str:
-    return node.findtext(tag) or ""
+def _text(node: Element, tag: str) -> str:
+    found = node.find(tag)
+    return "" if found is None else "".join(found.itertext())

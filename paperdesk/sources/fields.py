@@ -8,12 +8,18 @@ from typing import Any
 
 from paperdesk.domain.dates import sortable_day
 from paperdesk.domain.identity import arxiv_id
+from paperdesk.domain.identity import doi as doi_in
 from paperdesk.domain.record import Links
-from paperdesk.domain.text import one_line, storable
+from paperdesk.domain.text import one_line, storable, visible
 
 _LARGEST = 2**63 - 1
-_BETWEEN_NAMES = re.compile(r"\s*;\s*|\s+and\s+")
+_LONGEST_DATE = 40  # code points
+_LONGEST_CACHED = 200  # code points
+_BETWEEN_NAMES = re.compile(r"\s*;\s*|,?\s+and\s+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.ASCII | re.IGNORECASE)
+_DAY_IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
+_NO_LETTER = re.compile(r"[\W\d_]*")
+_ARXIV_DOI = "10.48550/arxiv."
 
 
 def text(value: Any) -> str:
@@ -24,6 +30,11 @@ def text(value: Any) -> str:
 def line(value: Any) -> str:
     """Return a string as one line."""
     return one_line(value) if isinstance(value, str) else ""
+
+
+def title(*values: Any) -> str:
+    """Return the first of `values` that a reader would see something of, as one line."""
+    return next((found for found in map(line, values) if visible(found).strip()), "")
 
 
 def first(mapping: Mapping[str, Any], *names: str) -> Any:
@@ -37,7 +48,7 @@ def count(value: Any) -> int | None:
         return None
     if isinstance(value, str):
         found = re.fullmatch(r"\s*(\d[\d,]{0,15}(?:\.\d{1,3})?)\s*([kK]?)\s*", value, re.ASCII)
-        return int(float(found[1].replace(",", "")) * (1000 if found[2] else 1)) if found else None
+        return round(float(found[1].replace(",", "")) * (1000 if found[2] else 1)) if found else None
     if isinstance(value, float):
         value = int(value) if value.is_integer() else None
     return value if isinstance(value, int) and abs(value) <= _LARGEST else None
@@ -51,23 +62,47 @@ def address(value: Any) -> str:
 
 def day(value: Any) -> str:
     """Return the day of a date or time in ISO 8601, as far as it can be read."""
-    return sortable_day(value.strip()) if isinstance(value, str) else ""
+    return sortable_day(value.strip()[:_LONGEST_DATE]) if isinstance(value, str) else ""
+
+
+def first_day(*values: Any) -> str:
+    """Return the first of `values` that is a day, or an empty string."""
+    return next(filter(None, map(day, values)), "")
+
+
+def day_in_name(name: str) -> str:
+    """Return the day that stands in a file's name, or an empty string."""
+    return first_day(*_DAY_IN_NAME.findall(name))
+
+
+def published(*values: Any) -> str:
+    """Return the first day among `values`, else the first that says anything, in the source's own words."""
+    told = [str(v) if isinstance(v, int | float) and not isinstance(v, bool) else v for v in values]
+    return first_day(*told) or next(filter(None, (line(v)[:_LONGEST_DATE] for v in told)), "")
 
 
 def names(value: Any) -> tuple[str, ...]:
     """Return the names in a list of strings or of objects with a `name`, or in one string; each once, in order."""
     if isinstance(value, str):
-        value = _BETWEEN_NAMES.split(value)
+        value = [name for part in _BETWEEN_NAMES.split(value) for name in _between_commas(part)]
     if not isinstance(value, Iterable) or isinstance(value, Mapping):
         return ()
     found = [_short(v) if isinstance(v, str) else _short(_name_in(v)) for v in value]
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-@lru_cache(maxsize=1 << 17)
+def _between_commas(part: str) -> list[str]:
+    """Return `Jie Wu, Ann Lee` as two names and `Wu, Jie` as one."""
+    between = part.split(",")
+    return between if all(len(name.split()) > 1 for name in between) else [part]
+
+
 def _short(value: str) -> str:
     """Return a short string as one line; names and categories come again and again."""
-    return one_line(value)
+    return _remembered_line(value) if len(value) <= _LONGEST_CACHED else one_line(value)
+
+
+_remembered_line = lru_cache(maxsize=1 << 17)(one_line)
 
 
 def _name_in(value: Any) -> str:
@@ -87,6 +122,18 @@ def words(value: Any) -> tuple[str, ...]:
 def arxiv_in(*values: Any) -> str:
     """Return the arXiv identifier that the first of `values` to hold one holds."""
     return next(filter(None, (arxiv_id(value) for value in values if isinstance(value, str))), "")
+
+
+def doi(*values: Any) -> str:
+    """Return the DOI that the first of `values` to hold one holds; arXiv's own say no more than its identifiers."""
+    found = (doi_in(value) for value in values if isinstance(value, str))
+    return next((value for value in found if value and not value.startswith(_ARXIV_DOI)), "")
+
+
+def own_id(value: Any) -> str:
+    """Return a source's own identifier; a mere number is none, since another file gives it to another paper."""
+    name = line(value)
+    return "" if _NO_LETTER.fullmatch(name) else name
 
 
 def arxiv_links(identifier: str, **others: str) -> Links:

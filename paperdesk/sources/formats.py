@@ -2,18 +2,18 @@
 """Every format by name, and which of them a content is in. Parsers are loaded when they are needed."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import entry_points
 
-from paperdesk.config.log import logger
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.record import Context, Record, Rejected
 from paperdesk.sources.stream import Stream
 
-PLUGINS = "paperdesk.sources"
-_log = logger("sources")
+_ATOM_ROOT = re.compile(r"<(?:[\w.-]+:)?feed[\s>]", re.ASCII)
+_JSON_BEGINS = re.compile(r"\[\s*(?:[\[{\"\]\d-]|null|true|false|NaN|$)|\{\s*(?:[\"}]|$)", re.ASCII)
+_HTML_MARKS = ("<html", "<!doctype html", "<body", "<article", 'data-target="dailypapers"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +34,41 @@ def _reader(module: str) -> Callable[[Stream, Context], Iterator[Record | Reject
     return read
 
 
+def _named(name: str, *endings: str) -> bool:
+    return name.lower().removesuffix(".gz").endswith(endings)
+
+
 def _is_jsonl(head: str, name: str) -> bool:
+    if _named(name, ".jsonl", ".ndjson"):
+        return not head.startswith(("[", "<"))
     if not head.startswith("{"):
         return False
-    first, newline, rest = head.partition("\n")
-    if name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson")):
-        return True
-    try:
-        value = json.loads(first)
-    except (ValueError, RecursionError):
-        return bool(newline) and rest.lstrip().startswith('{"') and first.rstrip().endswith("}")
-    return isinstance(value, dict) and "title" in value and "paper" not in value
+    first, _, rest = head.partition("\n")
+    value = _value(first)
+    if isinstance(value, dict):
+        return bool(rest.strip()) or ("title" in value and "paper" not in value)
+    return rest.lstrip().startswith('{"') and first.rstrip().endswith("}")
 
 
 def _is_json(head: str, name: str) -> bool:
-    if head[:1] in ("[", "{"):
-        return True
-    if name.lower().removesuffix(".gz").endswith(".json"):
-        return True
+    begins = head.startswith(("[", "{")) and _named(name, ".json")  # perhaps a damaged one
+    return begins or _JSON_BEGINS.match(head) is not None or _value(head) is not None
+
+
+def _value(text: str) -> object:
     try:
-        json.loads(head)
+        return json.loads(text)
     except (ValueError, RecursionError):
-        return False
-    return True
+        return None
 
 
 def _is_html(head: str, name: str) -> bool:
     lower = head[:4000].lower()
-    return lower.startswith("<") and (
-        "<html" in lower or "<!doctype html" in lower or 'data-target="dailypapers"' in lower
-    )
+    return lower.startswith("<") and any(mark in lower for mark in _HTML_MARKS)
 
 
 def _is_atom(head: str, name: str) -> bool:
-    return head.startswith("<") and "<feed" in head
+    return head.startswith("<") and _ATOM_ROOT.search(head) is not None
 
 
 def _is_page(head: str, name: str) -> bool:
@@ -87,10 +88,15 @@ FORMATS = (
 
 def format_named(name: str) -> Format:
     """Return the format called `name`. Raises `BadInput` that lists the names."""
-    for known in (*FORMATS, *_plugins()):
+    for known in FORMATS:
         if known.name == name:
             return known
-    raise BadInput(f"there is no format {name!r}; there are: {', '.join(f.name for f in FORMATS)}")
+    plugins = _plugin_formats()
+    for known in plugins:
+        if known.name == name:
+            return known
+    names = ", ".join(known.name for known in (*FORMATS, *plugins))
+    raise BadInput(f"there is no format {name!r}; there are: {names}")
 
 
 def recognise(stream: Stream, name: str) -> Format:
@@ -99,24 +105,24 @@ def recognise(stream: Stream, name: str) -> Format:
     for known in FORMATS:
         if known.recognises(head, name):
             return known
-    for known in _plugins():
+    for known in _plugin_formats():
         if known.recognises(head, name):
             return known
+    raise BadInput(f"{name}: {_looks_like(head, name)}")
+
+
+def _looks_like(head: str, name: str) -> str:
     if "\0" in head:
-        raise BadInput(f"{name}: this is a binary file of a kind that PaperDesk does not read")
+        return "this is a binary file of a kind that PaperDesk does not read"
+    if _named(name, ".json"):
+        return "this is not JSON; look whether it was saved whole"
+    if "<rss" in head[:4000].lower():
+        return "this is an RSS feed, which is not read; bring the papers in as JSON, Atom or a saved page"
     kind = "XML that is no arXiv answer" if head.startswith("<") else "text without titles and abstracts"
-    raise BadInput(f"{name}: the format was not recognised: this looks like {kind}; name it with --format")
+    return f"the format was not recognised: this looks like {kind}; if it is not, name the format with --format"
 
 
-def _plugins() -> list[Format]:
-    """Return the formats that other packages add; one that cannot be loaded is left out and logged."""
-    found = []
-    for point in entry_points(group=PLUGINS):
-        try:
-            loaded = point.load()
-        except Exception:  # noqa: BLE001 - somebody else's code: whatever it raises, the rest goes on
-            _log.exception("the plug-in %s cannot be loaded", point.name)
-            continue
-        if isinstance(loaded, Format):
-            found.append(loaded)
-    return found
+def _plugin_formats() -> tuple[Format, ...]:
+    from paperdesk.sources.plugins import formats
+
+    return formats()

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""JSON Lines of abstracts: `id, title, abstract, authors, date, categories, url`, one paper a line."""
+"""JSON Lines of abstracts: `id, title, abstract, authors, date, categories, url`, one paper a line.
 
-import json
+A line may also hold an item of a Hugging Face list.
+"""
+
 from collections.abc import Iterator
 from typing import Any
 
-from paperdesk.domain.identity import arxiv_id, doi
 from paperdesk.domain.record import Context, Record, Rejected, Sighting
-from paperdesk.sources import fields
+from paperdesk.sources import fields, huggingface
+from paperdesk.sources.json_items import load
 from paperdesk.sources.stream import Stream
 
 SOURCE = "file"
@@ -16,22 +18,25 @@ SOURCE = "file"
 def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
     """Yield the paper of each line, or why it could not be read; empty lines are passed over."""
     sighting = Sighting(SOURCE, day=context.day)
-    for number, line in stream.lines():
-        if line is None:
-            yield Rejected(f"line {number}", "it is not UTF-8, or longer than 16 MB")
+    listed = context.day or fields.day_in_name(context.name)
+    for number, line, why in stream.lines():
+        if why:
+            yield Rejected(f"line {number}", why)
         elif line and not line.isspace():
-            yield _read_line(line, number, sighting)
+            yield _read_line(line, number, sighting, listed)
 
 
-def _read_line(line: str, number: int, sighting: Sighting) -> Record | Rejected:
+def _read_line(line: str, number: int, sighting: Sighting, listed: str) -> Record | Rejected:
     try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        why = "nested too deeply" if isinstance(error, RecursionError) else " ".join(str(error).split())
-        return Rejected(f"line {number}", f"this is not JSON: {why}"[:300])
+        value = load(line)
+    except ValueError as error:
+        return Rejected(f"line {number}", f"this is not JSON: {' '.join(str(error).split())}"[:300])
     if not isinstance(value, dict):
         return Rejected(f"line {number}", "this is no paper: an object with a title is due here")
-    title = fields.line(value.get("title"))
+    if isinstance(value.get("paper"), dict):
+        found = huggingface.record(value, number, listed)
+        return Rejected(f"line {number}", found.why) if isinstance(found, Rejected) else found
+    title = fields.title(value.get("title"))
     if not title:
         return Rejected(f"line {number}", "it has no title")
     return _record(value, title, sighting)
@@ -39,12 +44,9 @@ def _read_line(line: str, number: int, sighting: Sighting) -> Record | Rejected:
 
 def _record(value: dict[str, Any], title: str, sighting: Sighting) -> Record:
     own_id = value.get("id") or value.get("key")
-    own_id = own_id.strip() if isinstance(own_id, str) else ""
-    identifier = arxiv_id(own_id) or fields.arxiv_in(value.get("arxiv_id"), value.get("url"))
-    digital = "" if identifier else doi(own_id) or doi(fields.line(value.get("doi")))
     url = value.get("url")
-    published = value.get("date") or value.get("published")
-    project = "" if identifier else fields.address(url)
+    identifier = fields.arxiv_in(own_id, value.get("arxiv_id"), url)
+    digital = fields.doi(value.get("doi"), own_id, url)
     return Record(
         title=title,
         sighting=sighting,
@@ -52,8 +54,8 @@ def _record(value: dict[str, Any], title: str, sighting: Sighting) -> Record:
         authors=fields.names(value.get("authors")),
         arxiv_id=identifier,
         doi=digital,
-        other_id="" if identifier or digital else fields.line(own_id),
-        published=fields.line(published)[:40],
+        other_id="" if identifier or digital else fields.own_id(own_id),
+        published=fields.published(value.get("date") or value.get("published")),
         categories=fields.words(value.get("categories")),
-        links=fields.arxiv_links(identifier, project=project),
+        links=fields.arxiv_links(identifier, project="" if identifier else fields.address(url)),
     )
