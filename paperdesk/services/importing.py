@@ -7,24 +7,28 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from paperdesk.domain.changes import Changes
-from paperdesk.domain.errors import BadInput
+from paperdesk.domain.errors import BadInput, LibraryTrouble
 from paperdesk.domain.record import Context, Record, Rejected
+from paperdesk.domain.text import one_line
 from paperdesk.library.arrivals import Outcome
 from paperdesk.library.library import Library
 from paperdesk.sources.formats import Format, format_named, recognise
 from paperdesk.sources.stream import Stream, open_stream
 
 BATCH = 2_000  # records a transaction: long enough to be fast, short enough that others get their turn
+MOST_TOLD = 10_000  # items of one import that are told one by one; a file of rubbish must not fill the memory
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: records so far, records a second, the share done (0 to 1), seconds left where they can be told."""
+    """How far an import is: records so far, records a second, the share done, seconds left where they can be told.
+
+    `name` is the file that is read now; `fraction` is of all files, from 0 to 1, and 0 where their size is not known.
+    """
 
     name: str
     records: int
@@ -35,12 +39,16 @@ class Progress:
 
 @dataclass(slots=True)
 class ImportReport:
-    """How an import ended. `failed` counts the files of which nothing could be read."""
+    """How an import ended.
+
+    `failed` counts the files of which nothing could be read, `untold` the rejected items beyond those in `rejected`.
+    """
 
     new: int = 0
     updated: int = 0
     unchanged: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    untold: int = 0
     failed: int = 0
     cancelled: bool = False
     changes: Changes = field(default_factory=Changes)
@@ -50,12 +58,24 @@ class ImportReport:
         """How many records were taken in."""
         return self.new + self.updated + self.unchanged
 
+    @property
+    def turned_away(self) -> int:
+        """How many items were rejected."""
+        return len(self.rejected) + self.untold
+
     def sentence(self) -> str:
         """Say how it ended, in one line."""
         parts = [f"{self.new} new", f"{self.updated} updated", f"{self.unchanged} unchanged"]
         if self.rejected:
-            parts.append(f"{len(self.rejected)} rejected")
+            parts.append(f"{self.turned_away} rejected")
         return ("Stopped: " if self.cancelled else "Imported: ") + ", ".join(parts)
+
+    def reject(self, item: str, why: str) -> None:
+        """Note an item that could not be read; its text may come from anywhere and is made one line that can be written."""
+        if len(self.rejected) < MOST_TOLD:
+            self.rejected.append(Rejected(one_line(item), one_line(why)))
+        else:
+            self.untold += 1
 
 
 def import_files(
@@ -76,11 +96,18 @@ def import_files(
     unknown `format_name`, `LibraryTrouble` where the library cannot be written.
     """
     chosen = format_named(format_name) if format_name else None
-    run = _Run(library, chosen, day, source, on_progress, cancelled)
-    for path in paths:
-        if run.stopped():
-            break
-        run.take(path)
+    run = _Run(library, paths, chosen, day, source, on_progress, cancelled)
+    try:
+        for path in paths:
+            if run.stopped():
+                break
+            run.take(path)
+    except LibraryTrouble as trouble:
+        if not run.report.records:
+            raise
+        raise LibraryTrouble(
+            f"{trouble.text} (what was taken in before stays: {run.report.records} papers)"
+        ) from trouble
     return run.report
 
 
@@ -90,6 +117,7 @@ class _Run:
     def __init__(
         self,
         library: Library,
+        paths: Sequence[Path | BinaryIO],
         chosen: Format | None,
         day: str,
         source: str,
@@ -103,6 +131,10 @@ class _Run:
         self._on_progress = on_progress
         self._cancelled = cancelled
         self._began = time.monotonic()
+        sizes = [_size(path) for path in paths]
+        self._total = 0 if None in sizes else sum(size or 0 for size in sizes)  # bytes, 0 for not known
+        self._done = 0  # bytes of the files before this one
+        self._summary = f"Imported {_shown(paths[0])}" if len(paths) == 1 else f"Imported {len(paths)} files"
         self._step: int | None = None
         self.report = ImportReport()
 
@@ -111,40 +143,55 @@ class _Run:
         return self.report.cancelled
 
     def take(self, path: Path | BinaryIO) -> None:
-        name = path.name if isinstance(path, Path) else "standard input"
-        before = self.report.records
+        name = _shown(path)
+        item = str(path) if isinstance(path, Path) else name
+        taken, before = self.report.records, self.report.turned_away
         try:
             with open_stream(path) as stream:
-                self._take_stream(stream, name, _file_day(path))
+                self._take_stream(stream, item, Context(name, self._day, _file_day(path)))
         except BadInput as error:
-            item = str(path) if isinstance(path, Path) else name
-            self.report.rejected.append(Rejected(item, error.text.removeprefix(f"{item}: ").removeprefix(f"{name}: ")))
-            self.report.failed += self.report.records == before
+            own_name = path.name if isinstance(path, Path) else name
+            self.report.reject(item, _without_prefix(error.text, item, own_name, name))
+        except MemoryError:
+            self.report.reject(item, "it is too large to be read at once; split it, or make JSON Lines of it")
+        self._done += _size(path) or 0
+        self.report.failed += self.report.records == taken and self.report.turned_away > before
 
-    def _take_stream(self, stream: Stream, name: str, file_day: str) -> None:
-        chosen = self._chosen or recognise(stream, name)
-        items = chosen.read(stream, Context(name=name, day=self._day, file_day=file_day))
-        items = self._good(items, name)
-        while not self.stopped():
-            batch = list(islice(items, BATCH))
-            if not batch:
-                break
-            self._write(batch, name)
-            self._on_progress(self._progress(name, stream.fraction()))
-        if stream.damage:
-            self.report.rejected.append(Rejected(name, stream.damage))
+    def _take_stream(self, stream: Stream, item: str, context: Context) -> None:
+        try:
+            chosen = self._chosen or recognise(stream, context.name)
+            records = self._good(chosen.read(stream, context), item)
+            while not self.stopped() and self._take_batch(records, context.name, stream):
+                pass
+        finally:
+            if stream.damage:
+                self.report.reject(item, stream.damage)
+
+    def _take_batch(self, records: Iterator[Record], name: str, stream: Stream) -> bool:
+        """Take in the next records; return whether more may follow. Those before trouble are taken in all the same."""
+        batch: list[Record] = []
+        try:
+            for record in records:
+                batch.append(record)
+                if len(batch) == BATCH:
+                    break
+        finally:
+            if batch:
+                self._write(batch)
+                self._on_progress(self._progress(name, stream))
+        return len(batch) == BATCH
 
     def _good(self, items: Iterator[Record | Rejected], name: str) -> Iterator[Record]:
         for item in items:
             if isinstance(item, Rejected):
-                self.report.rejected.append(Rejected(f"{name}: {item.item}", item.why))
+                self.report.reject(f"{name}: {item.item}", item.why)
             elif self._source:
                 yield dataclasses.replace(item, sighting=dataclasses.replace(item.sighting, source=self._source))
             else:
                 yield item
 
-    def _write(self, batch: Sequence[Record], name: str) -> None:
-        arrivals = self._library.add(batch, f"Imported {name}", step=self._step)
+    def _write(self, batch: Sequence[Record]) -> None:
+        arrivals = self._library.add(batch, self._summary, step=self._step)
         self._step = arrivals.step
         counts = Counter(arrivals.outcomes)
         self.report.new += counts[Outcome.NEW]
@@ -152,10 +199,30 @@ class _Run:
         self.report.unchanged += counts[Outcome.UNCHANGED]
         self.report.changes |= arrivals.changes
 
-    def _progress(self, name: str, fraction: float) -> Progress:
+    def _progress(self, name: str, stream: Stream) -> Progress:
         elapsed = max(time.monotonic() - self._began, 1e-6)
-        left = elapsed * (1 - fraction) / fraction if fraction > 0.01 else None
-        return Progress(name, self.report.records, self.report.records / elapsed, fraction, left)
+        done = self._done + stream.position()
+        share = min(done / self._total, 1.0) if self._total else 0.0
+        left = elapsed * (1 - share) / share if share > 0.01 else None
+        return Progress(name, self.report.records, self.report.records / elapsed, share, left)
+
+
+def _shown(path: Path | BinaryIO) -> str:
+    return one_line(path.name) if isinstance(path, Path) else "standard input"
+
+
+def _without_prefix(text: str, *names: str) -> str:
+    return next((text.removeprefix(f"{name}: ") for name in names if text.startswith(f"{name}: ")), text)
+
+
+def _size(path: Path | BinaryIO) -> int | None:
+    """Return the size of a file in bytes, None for a stream, of which it is not known."""
+    if not isinstance(path, Path):
+        return None
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def _file_day(path: Path | BinaryIO) -> str:

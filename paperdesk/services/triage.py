@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.paper import PaperId
+from paperdesk.domain.tags import tag_name
 from paperdesk.library.library import Library
 
 _SAID = {
@@ -25,12 +26,12 @@ def papers_said(count: int) -> str:
 
 
 def mark_papers(library: Library, papers: Sequence[PaperId], marks: Mapping[str, bool]) -> Changes:
-    """Set `marks` (`read`, `starred`, `later`, `archived`) on `papers`; archiving marks read as well."""
+    """Set `marks` (`read`, `starred`, `later`, `archived`; one at least) on `papers`; archiving marks read as well."""
     wanted = dict(marks)
     if wanted.get("archived"):
         wanted.setdefault("read", True)
-    name, on = next(iter(marks.items()))
-    return library.mark(papers, wanted, _SAID[name, on].format(papers_said(len(papers))))
+    first, *others = (_SAID[mark].format(papers_said(len(papers))) for mark in marks.items())
+    return library.mark(papers, wanted, "; ".join([first, *(said[0].lower() + said[1:] for said in others)]))
 
 
 def mark_opened(library: Library, paper: PaperId) -> Changes:
@@ -44,7 +45,7 @@ def tag_papers(library: Library, papers: Sequence[PaperId], names: Sequence[str]
 
 
 def untag_papers(library: Library, papers: Sequence[PaperId], names: Sequence[str]) -> Changes:
-    """Take tags off papers."""
+    """Take tags off papers. Raises `BadInput` for a name that is none."""
     return library.untag(papers, names, f"Took {_hashes(names)} off {papers_said(len(papers))}")
 
 
@@ -54,4 +55,4 @@ def remove_papers(library: Library, papers: Sequence[PaperId]) -> Changes:
 
 
 def _hashes(names: Iterable[str]) -> str:
-    return " ".join(f"#{name}" for name in names)
+    return " ".join(f"#{tag_name(name)}" for name in names)
