@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: MIT
+"""What each command does. Every one is given the parsed options and returns an exit status, None for 0."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from paperdesk.cli.terminal import Meter, Stop, fail, print_json, say, show
+from paperdesk.config import paths
+from paperdesk.domain.errors import BadInput, Trouble
+from paperdesk.domain.paper import MARKS, PaperId, PaperRow
+from paperdesk.domain.query import Query, Sort
+from paperdesk.library.library import Library, View
+from paperdesk.services import importing, paper_json, statistics, triage
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRequest:
+    """What the window is asked to be: opened, or drawn into a file."""
+
+    library: Path
+    select: str = ""
+    screenshot: str = ""
+    size: tuple[int, int] | None = None
+    theme: str = ""
+
+
+def open_window(options: argparse.Namespace) -> WindowRequest:
+    """Ask for the window."""
+    return WindowRequest(
+        library=_folder(options),
+        select=getattr(options, "key", "") or getattr(options, "select", "") or "",
+        screenshot=getattr(options, "screenshot", "") or "",
+        size=getattr(options, "size", None),
+        theme=getattr(options, "theme", "") or "",
+    )
+
+
+def import_papers(options: argparse.Namespace) -> int:
+    """Bring the papers of files into the library."""
+    inputs = [_input(path) for path in options.paths]
+    with Stop() as stop, _library(options, make=True) as library, Meter() as meter:
+        report = importing.import_files(
+            library,
+            inputs,
+            format_name=options.format or "",
+            day=options.date or "",
+            on_progress=meter.show,
+            cancelled=stop.asked,
+        )
+    if options.json:
+        rejected = [{"item": r.item, "why": r.why} for r in report.rejected]
+        counts = {"new": report.new, "updated": report.updated, "unchanged": report.unchanged}
+        print_json({**counts, "rejected": rejected})
+    else:
+        show(report.sentence())
+    return _tell_rejected(report, len(inputs))
+
+
+def _tell_rejected(report: importing.ImportReport, files: int) -> int:
+    """Say on stderr what was not taken in, and return the exit status."""
+    from paperdesk.sources.plugins import left_out
+
+    for told in left_out():
+        say(f"paperdesk: {told}")
+    if report.failed == files == report.turned_away == 1:
+        return fail(f"{report.rejected[0].item}: {report.rejected[0].why}")
+    for rejected in report.rejected:
+        say(f"paperdesk: rejected: {rejected.item}: {rejected.why}")
+    if report.untold:
+        say(f"paperdesk: rejected: {report.untold:,} more")
+    if report.cancelled:
+        return fail(f"stopped; the {triage.papers_said(report.records)} taken in before stay, and undo takes them back")
+    if report.failed:
+        return fail(f"{report.failed} of {files} files could not be read; the lines above say why")
+    return 0
+
+
+def _input(path: str) -> Path | BinaryIO:
+    if path != "-":
+        return Path(path)
+    if sys.stdin is None:
+        raise BadInput("standard input: it is closed; name a file")
+    return sys.stdin.buffer
+
+
+def list_papers(options: argparse.Namespace) -> None:
+    """Print the papers that the options mean, a line each."""
+    query = Query(
+        tag=options.tag or "",
+        day=options.date or "",
+        read=False if options.unread else None,
+        starred=True if options.starred else None,
+        sort=Sort(options.sort),
+    )
+    with _view(options) as view:
+        ids = view.page(query, options.limit, options.offset)
+        if options.json:
+            print_json([paper_json.paper_json(paper) for paper in view.papers(ids)])
+            return
+        rows = view.rows(ids)
+    for paper in ids:
+        show(_row_line(rows[paper]))
+
+
+def _row_line(row: PaperRow) -> str:
+    signs = ("●" if not row.read else " ") + ("★" if row.starred else " ")
+    votes = f"▲{row.upvotes}" if row.upvotes else ""
+    tags = "".join(f" #{tag}" for tag in row.tags)
+    return f"{signs} {row.key:<16} {row.day:<10} {votes:>5}  {row.title}{tags}"
+
+
+def show_paper(options: argparse.Namespace) -> None:
+    """Print everything about one paper."""
+    with _view(options) as view:
+        paper = view.paper(view.find(options.key))
+    value = paper_json.paper_json(paper)
+    if options.json:
+        print_json(value)
+        return
+    marks = [name for name in MARKS if value[name]] or ["unread"]
+    facts = {
+        "key": ", ".join([paper.key, *paper.aliases]),
+        "published": paper.published,
+        "listed": ", ".join(paper.listed),
+        "categories": " ".join(paper.categories),
+        "tags": " ".join(f"#{tag}" for tag in paper.tags),
+        "marks": ", ".join(marks),
+        "upvotes": str(paper.upvotes or ""),
+        **value["links"],
+    }
+    show(paper.title)
+    show(", ".join(paper.authors))
+    for name, text in facts.items():
+        if text:
+            show(f"{name + ':':<12} {text}")
+    show("")
+    show(value["abstract_shown"])
+
+
+def tag_paper(options: argparse.Namespace) -> None:
+    """Put tags on a paper."""
+    _change(options, lambda library, ids: triage.tag_papers(library, ids, options.tags), [options.key])
+
+
+def untag_paper(options: argparse.Namespace) -> None:
+    """Take tags off a paper."""
+    _change(options, lambda library, ids: triage.untag_papers(library, ids, options.tags), [options.key])
+
+
+def mark_papers(options: argparse.Namespace) -> None:
+    """Set marks on papers; without any named, mark them read."""
+    wanted = dict(options.marks or [("read", True)])
+    _change(options, lambda library, ids: triage.mark_papers(library, ids, wanted), options.keys)
+
+
+def undo(options: argparse.Namespace) -> int | None:
+    """Take back the last change."""
+    with _library(options) as library:
+        changes = library.undo()
+    if not changes:
+        return fail("there is nothing to undo")
+    _tell(options, changes.summary, changes)
+    return None
+
+
+def stats(options: argparse.Namespace) -> None:
+    """Print what the library holds, in numbers."""
+    with _view(options) as view:
+        numbers = statistics.statistics(view)
+    if options.json:
+        print_json(numbers)
+        return
+    sources = numbers.pop("sources")
+    for name, number in numbers.items():
+        show(f"{name:<10} {number:>10,}")
+    for name, number in sources.items():
+        show(f"  {name:<20} {number:>10,}")
+
+
+def _change(options: argparse.Namespace, verb: Callable[[Library, list[PaperId]], Any], keys: Sequence[str]) -> None:
+    with _library(options) as library:
+        ids = list(dict.fromkeys(library.find(key) for key in keys))
+        changes = verb(library, ids)
+    _tell(options, changes.summary or "Nothing to change", changes)
+
+
+def _tell(options: argparse.Namespace, sentence: str, changes: Any) -> None:
+    if options.json:
+        print_json({"changed": bool(changes), "summary": sentence})
+    else:
+        show(sentence)
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    try:
+        return paths.library_dir(options.library)
+    except RuntimeError as error:  # a `~` that leads to no home
+        raise Trouble(f"{options.library}: this is no folder for a library: {error}") from error
+
+
+def _library(options: argparse.Namespace, *, make: bool = False) -> Library:
+    folder = _folder(options)
+    if not make:
+        View(folder).close()  # raises where there is none
+    return Library(folder)
+
+
+def _view(options: argparse.Namespace) -> View:
+    return View(_folder(options))

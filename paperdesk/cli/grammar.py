@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""The grammar of the command line: commands, options, and what may stand in them."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from paperdesk import __version__
+from paperdesk.cli import commands
+from paperdesk.domain.dates import is_day, sortable_day
+from paperdesk.domain.errors import BadInput
+from paperdesk.domain.query import Sort
+from paperdesk.domain.tags import tag_name
+from paperdesk.domain.text import storable
+from paperdesk.sources.formats import format_named
+
+
+def _day(text: str) -> str:
+    if not is_day(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD")
+    return text
+
+
+def _period(text: str) -> str:
+    if not text or sortable_day(text) != text:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD, YYYY-MM or YYYY")
+    return text
+
+
+def _format(text: str) -> str:
+    try:
+        return format_named(text).name
+    except BadInput as error:
+        raise argparse.ArgumentTypeError(error.text) from None
+
+
+def _tag_name(text: str) -> str:
+    try:
+        return tag_name(text)
+    except BadInput as error:
+        raise argparse.ArgumentTypeError(error.text) from None
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number; write 0 or more")
+    return min(int(text), 2**31)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.lower().partition("x")
+    if not (
+        cross and width.isdigit() and height.isdigit() and 200 <= int(width) <= 8000 and 200 <= int(height) <= 8000
+    ):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write for example 1280x800")
+    return int(width), int(height)
+
+
+class _MarkAction(argparse.Action):
+    """Gathers marks in the order given: `--star` → (`starred`, True)."""
+
+    def __call__(self, parser: Any, namespace: argparse.Namespace, values: Any, option: str | None = None) -> None:
+        marks = [*(getattr(namespace, self.dest) or []), self.const]
+        setattr(namespace, self.dest, marks)
+
+
+_MARK_FLAGS = (
+    ("--read", ("read", True)),
+    ("--unread", ("read", False)),
+    ("--star", ("starred", True)),
+    ("--unstar", ("starred", False)),
+    ("--later", ("later", True)),
+    ("--archive", ("archived", True)),
+    ("--unlater", ("later", False)),
+    ("--unarchive", ("archived", False)),
+)
+
+
+def _common(**defaults: Any) -> argparse.ArgumentParser:
+    """Return the options that stand before or after a command alike; only those before it have defaults."""
+    common = argparse.ArgumentParser(add_help=False)
+    library, as_json = (defaults.get(name, argparse.SUPPRESS) for name in ("library", "json"))
+    common.add_argument("--library", metavar="DIR", default=library, help="the library folder")
+    common.add_argument("--json", action="store_true", default=as_json, help="print one JSON document")
+    return common
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole grammar; what it returns has the verb under `command`."""
+    parser = argparse.ArgumentParser(
+        prog="paperdesk",
+        parents=[_common(library=None, json=False)],
+        description="A desk for people who follow research. Without a command, opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"paperdesk {__version__}")
+    parser.add_argument("--screenshot", metavar="FILE.png", help="draw the window into a file and exit")
+    parser.add_argument("--select", metavar="KEY", type=storable, help="with --screenshot: the paper to show")
+    parser.add_argument("--size", metavar="WxH", type=_size, help="with --screenshot: the size of the window")
+    parser.add_argument("--theme", choices=("light", "dark"), help="with --screenshot: the theme")
+    parser.set_defaults(command=commands.open_window)
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, verb: Callable[[argparse.Namespace], Any], text: str) -> argparse.ArgumentParser:
+        sub = subparsers.add_parser(name, parents=[_common()], help=text, description=text)
+        sub.set_defaults(command=verb)
+        return sub
+
+    _add_import(command("import", commands.import_papers, "bring papers of files into the library"))
+    _add_list(command("list", commands.list_papers, "list papers"))
+    command("show", commands.show_paper, "show one paper").add_argument("key", metavar="KEY", type=storable)
+    _add_tags(command("tag", commands.tag_paper, "put tags on a paper"))
+    _add_tags(command("untag", commands.untag_paper, "take tags off a paper"))
+    _add_mark(command("mark", commands.mark_papers, "mark papers read, starred, for later, archived"))
+    command("undo", commands.undo, "take back the last change")
+    command("stats", commands.stats, "say what the library holds")
+    window = command("open", commands.open_window, "open the window at a paper")
+    window.add_argument("key", metavar="KEY", nargs="?", type=storable)
+    return parser
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, or - for standard input")
+    parser.add_argument("--format", metavar="F", type=_format, help="the format, where its content does not tell")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="the day of the listing")
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tag", metavar="T", type=_tag_name, help="papers with this tag, or one below it")
+    parser.add_argument("--unread", action="store_true", help="papers not read yet")
+    parser.add_argument("--starred", action="store_true", help="papers with a star")
+    parser.add_argument("--date", metavar="D", type=_period, help="papers of a day, a month or a year")
+    parser.add_argument("--sort", choices=[s.value for s in Sort], default=Sort.NEWEST.value)
+    parser.add_argument("--limit", metavar="N", type=_count, default=50)
+    parser.add_argument("--offset", metavar="N", type=_count, default=0)
+
+
+def _add_tags(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("key", metavar="KEY", type=storable)
+    parser.add_argument("tags", metavar="TAG", nargs="+", type=_tag_name)
+
+
+def _add_mark(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("keys", metavar="KEY", nargs="+", type=storable)
+    for flag, mark in _MARK_FLAGS:
+        parser.add_argument(flag, dest="marks", action=_MarkAction, nargs=0, const=mark)
