@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""One text of a query, cut into the words that are looked up."""
+
+from dataclasses import dataclass
+
+from paperdesk.domain.conditions import Text
+from paperdesk.search.documents import FIELDS, Field
+from paperdesk.search.snapshot import Part
+from paperdesk.search.stems import remembered_stem
+from paperdesk.search.tokens import words
+
+LONGEST = 200  # words of one text; a longer one is found by its beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Words that stand side by side: one where a word was asked for. `field` is None for all of them.
+
+    Each is looked up by its stem, but for the last one if `prefix`: that one by how it begins.
+    """
+
+    words: tuple[str, ...]
+    field: Field | None = None
+    prefix: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the text was longer than what is looked up."""
+        return len(self.words) > LONGEST
+
+    def ranges(self, part: Part, place: int) -> list[tuple[int, int]]:
+        """Return the words of a segment that match the word at `place`, as ranges of their numbers."""
+        word = self.words[place]
+        if self.prefix and place == len(self.words) - 1:
+            first, last = part.terms.words.beginning_with(word)
+            return [(first, last)] if first < last else []
+        return part.terms.with_stem(remembered_stem(word))
+
+
+def sought(text: Text) -> Sought | None:
+    """Return what is to be looked up for `text`; None where it holds no word."""
+    found = tuple(words(text.text))
+    if not found:
+        return None
+    return Sought(found, FIELDS[text.field] if text.field else None, text.prefix and len(found) <= LONGEST)
