@@ -35,9 +35,10 @@ class _Numbers(dict[str, int]):
 
 
 class Batch:
-    """Gathers documents; each paper may come once."""
+    """Gathers documents; each paper may come once. `stems` are those that are known, and become more."""
 
-    def __init__(self) -> None:
+    def __init__(self, stems: dict[str, str]) -> None:
+        self._stems = stems
         self._numbers = _Numbers()
         self._tokens = array("I")
         self._papers = array("q")
@@ -62,7 +63,10 @@ class Batch:
         ranks = np.zeros(len(_MARKS) + len(words), np.uint64)
         ranks[np.array(order, np.int64) + len(_MARKS)] = np.arange(len(words))
         words = [words[number] for number in order]
-        stems = [stem(word) for word in words]
+        for word in words:
+            if word not in self._stems:
+                self._stems[word] = stem(word)
+        stems = [self._stems[word] for word in words]
         return _sorted(np.array(self._tokens), ranks, np.array(self._papers), words, stems)
 
 

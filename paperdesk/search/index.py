@@ -143,7 +143,7 @@ class Index:
         To be offered where little was found.
         """
         mended = self._speller.mended(self._latest(), typed)
-        return " ".join(mended) if mended != list(typed[: len(mended)]) else ""
+        return "" if mended == list(typed[: len(mended)]) else " ".join(mended)
 
     def similar(self, paper: int, count: int) -> Ranked:
         """Return the `count` papers most like `paper`, best first; none where it is not indexed."""

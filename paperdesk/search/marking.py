@@ -7,7 +7,7 @@ from typing import NamedTuple
 from paperdesk.domain.conditions import All, Any, Condition, Not, Phrase, Word
 from paperdesk.search.documents import FIELDS
 from paperdesk.search.sought import LONGEST, Sought, sought
-from paperdesk.search.stems import remembered_stem
+from paperdesk.search.stems import stem
 from paperdesk.search.tokens import Span, spans
 
 MOST_TEXTS = 500  # of one query; others are not marked
@@ -47,7 +47,7 @@ class Marker:
             if text.prefix and len(text.words) == 1:
                 self._by_prefix.setdefault(text.words[0], []).append(number)
             else:
-                self._by_stem.setdefault(remembered_stem(text.words[0]), []).append(number)
+                self._by_stem.setdefault(stem(text.words[0]), []).append(number)
         self._prefixes = tuple(self._by_prefix)
 
     def __bool__(self) -> bool:
@@ -73,7 +73,7 @@ class Marker:
                     yield Hit(start, words[place + min(len(text.words), LONGEST) - 1].end, number)
 
     def _starting_with(self, word: str) -> Iterable[int]:
-        found = self._by_stem.get(remembered_stem(word), ())
+        found = self._by_stem.get(stem(word), ())
         if not word.startswith(self._prefixes):
             return found
         return [*found, *(n for prefix, numbers in self._by_prefix.items() if word.startswith(prefix) for n in numbers)]
@@ -88,10 +88,10 @@ def _follows(words: list[Span], place: int, text: Sought) -> bool:
     if place + len(wanted) > len(words):
         return False
     *whole, last = zip(wanted, words[place : place + len(wanted)], strict=True)
-    if not all(remembered_stem(want) == remembered_stem(span.word) for want, span in whole):
+    if not all(stem(want) == stem(span.word) for want, span in whole):
         return False
     want, span = last
-    return span.word.startswith(want) if text.prefix else remembered_stem(want) == remembered_stem(span.word)
+    return span.word.startswith(want) if text.prefix else stem(want) == stem(span.word)
 
 
 def joined(hits: Iterable[Hit]) -> list[tuple[int, int]]:

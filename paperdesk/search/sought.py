@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from paperdesk.domain.conditions import Text
 from paperdesk.search.documents import FIELDS, Field
 from paperdesk.search.snapshot import Part
-from paperdesk.search.stems import remembered_stem
+from paperdesk.search.stems import stem
 from paperdesk.search.tokens import words
 
 LONGEST = 200  # words of one text; a longer one is found by its beginning
@@ -34,7 +34,7 @@ class Sought:
         if self.prefix and place == len(self.words) - 1:
             first, last = part.terms.words.beginning_with(word)
             return [(first, last)] if first < last else []
-        return part.terms.with_stem(remembered_stem(word))
+        return part.terms.with_stem(stem(word))
 
 
 def sought(text: Text) -> Sought | None:

@@ -93,20 +93,25 @@ class Speller:
     def mended(self, snapshot: Snapshot, typed: Sequence[str]) -> list[str]:
         """Return the words of a query that wants all of `typed`, as they were probably meant.
 
-        One word is exchanged where the query then finds papers, or else every word that no paper holds.
+        One word is exchanged where the query then finds papers, and every word that hardly any paper holds;
+        nothing where that would not find more.
         """
         self._gather(snapshot)
-        typed = typed[:_MOST_TYPED]
+        typed = list(typed[:_MOST_TYPED])
         held = [_held(snapshot, word, place == len(typed) - 1) for place, word in enumerate(typed)]
-        others = {place: self._others(word) for place, word in enumerate(typed)}
+        others = [self._others(word) for word in typed]
         exchanged = self._best_exchange(snapshot, typed, held, others)
-        mended = [exchanged.get(place, word) for place, word in enumerate(typed)]
-        for place in others.keys() - exchanged.keys():
-            there = int(np.count_nonzero(held[place]))
-            mended[place] = next((o.word for o in others[place] if _is_likely(o, there)), typed[place])
-        if exchanged and not _all([_held(snapshot, word, False) for word in mended], snapshot).any():
-            return [exchanged.get(place, word) for place, word in enumerate(typed)]
-        return mended
+        one = [exchanged.get(place, word) for place, word in enumerate(typed)]
+        every = list(one)
+        for place, word in enumerate(typed):
+            if place not in exchanged:
+                there = int(np.count_nonzero(held[place]))
+                every[place] = next((o.word for o in others[place] if _is_likely(o, there)), word)
+        before = int(np.count_nonzero(_all(held, snapshot)))
+        for mended in (every, one):
+            if np.count_nonzero(_all([_held(snapshot, word, False) for word in mended], snapshot)) > before:
+                return mended
+        return typed
 
     def _gather(self, snapshot: Snapshot) -> None:
         known = self._vocabularies
@@ -121,11 +126,12 @@ class Speller:
         found: dict[str, _Other] = {}
         for vocabulary in self._vocabularies.values():
             for other, away, count in vocabulary.near(word, 2 if len(word) > SHORTEST else 1):
-                found[other] = _Other(other, away, count + (found[other].papers if other in found else 0))
+                if away == 1 or other[0] == word[0]:
+                    found[other] = _Other(other, away, count + (found[other].papers if other in found else 0))
         return sorted(found.values(), key=lambda o: -o.likelihood(word))[:_MOST_OTHERS]
 
     def _best_exchange(
-        self, snapshot: Snapshot, typed: Sequence[str], held: list[Bools], others: dict[int, list[_Other]]
+        self, snapshot: Snapshot, typed: Sequence[str], held: list[Bools], others: list[list[_Other]]
     ) -> dict[int, str]:
         """Return which one word to exchange, and for which, so that the query finds much more than it does."""
         before = int(np.count_nonzero(_all(held, snapshot)))

@@ -28,7 +28,8 @@ class Pool:
 
     def __init__(self, storage: FileStorage) -> None:
         self._storage = storage
-        self._batch = Batch()
+        self._stems: dict[str, str] = {}
+        self._batch = Batch(self._stems)
         self._sources: list[Source] = []
         self._kept: list[Bools | None] = []
 
@@ -44,7 +45,7 @@ class Pool:
         merged = Merged([self._batch.postings()], [None])
         codec.per_document_writer(self._storage, run).write(merged.papers)
         codec.field_writer(self._storage, run).write(merged)
-        self._batch = Batch()
+        self._batch = Batch(self._stems)
         self.add_source(open_terms(self._storage, run), None)
 
     def add_source(self, source: Source, kept: Bools | None) -> None:
@@ -56,7 +57,7 @@ class Pool:
         """Return everything as one."""
         if len(self._batch):
             self.add_source(self._batch.postings(), None)
-            self._batch = Batch()
+            self._batch = Batch(self._stems)
         return Merged(self._sources, self._kept)
 
     def cleanup(self) -> None:
