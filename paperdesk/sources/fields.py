@@ -34,7 +34,10 @@ def line(value: Any) -> str:
 
 def title(*values: Any) -> str:
     """Return the first of `values` that a reader would see something of, as one line."""
-    return next((found for found in map(line, values) if visible(found).strip()), "")
+    for found in map(line, values):
+        if found and (found.isascii() or visible(found).strip()):
+            return found
+    return ""
 
 
 def first(mapping: Mapping[str, Any], *names: str) -> Any:
@@ -77,7 +80,7 @@ def day_in_name(name: str) -> str:
 
 def published(*values: Any) -> str:
     """Return the first day among `values`, else the first that says anything, in the source's own words."""
-    told = [str(v) if isinstance(v, int | float) and not isinstance(v, bool) else v for v in values]
+    told = [v if isinstance(v, str | bool) or not isinstance(v, int | float) else str(v) for v in values]
     return first_day(*told) or next(filter(None, (line(v)[:_LONGEST_DATE] for v in told)), "")
 
 

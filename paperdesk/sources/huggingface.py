@@ -24,6 +24,8 @@ _KEPT = (
 )  # fmt: skip
 _ADDRESSES = ("paper_url", "url", "page_url", "arxiv_page_url", "pdf_url", "link")
 _REFERENCE_MANAGERS = ("itemType", "issued", "container-title")  # fields by which their entries are told
+_LONGEST_KEPT = 20_000  # code points
+_MOST_KEPT = 200  # words of a list
 _LONGEST_REPR = 1 << 20  # code points of one item written in Python's notation
 _REPOSITORY = re.compile(r"https?://[^/]+/[^/?#]+/[^/?#]+")
 
@@ -140,7 +142,7 @@ def _sighting(paper: Mapping[str, Any], number: int, day: str, source: str) -> S
 
 
 def _extra(paper: Mapping[str, Any], by: Any) -> dict[str, object]:
-    extra: dict[str, object] = {name: paper[name] for name in _KEPT if _fit(paper.get(name))}
+    extra = {name: _kept(paper.get(name)) for name in _KEPT}
     for name in ("organization", "submitterOrganization"):
         group = paper.get(name)
         if isinstance(group, Mapping):
@@ -151,10 +153,10 @@ def _extra(paper: Mapping[str, Any], by: Any) -> dict[str, object]:
     return {name: value for name, value in extra.items() if value}
 
 
-def _fit(value: Any) -> bool:
-    """Whether a value is worth keeping, and small and plain enough to be kept as it is."""
-    if isinstance(value, str):
-        return bool(value) and len(value) < 20_000 and fields.text(value) == value
+def _kept(value: Any) -> object:
+    """Return what of a value is worth keeping, and small and plain enough to be kept as it is; None for nothing."""
     if isinstance(value, list):
-        return bool(value) and len(value) < 200 and all(isinstance(v, str) and _fit(v) for v in value)
-    return isinstance(value, bool) and value
+        return [v for v in value[:_MOST_KEPT] if isinstance(v, str) and _kept(v)] or None
+    if isinstance(value, str):
+        return value if len(value) < _LONGEST_KEPT and fields.text(value) == value and value else None
+    return value if value is True else None

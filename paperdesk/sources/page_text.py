@@ -77,9 +77,14 @@ def recognises(text: str) -> bool:
 
 
 def _in_strict_turn(pieces: Sequence[str]) -> bool:
-    """Whether titles stand each before one paragraph or two, all of them on one line."""
+    """Whether titles, which are no headings of Markdown, stand each before one paragraph or two, all of them on one line."""
     titles = [place for place in range(len(pieces)) if _is_title(pieces, place)]
-    if not titles or titles[0] or len(pieces) > 3 * len(titles):
+    if (
+        not titles
+        or titles[0]
+        or len(pieces) > 3 * len(titles)
+        or any(pieces[place].startswith("#") for place in titles)
+    ):
         return False
     others = sum(1 for piece in pieces[:-1] if not _is_prose(piece)) - len(titles)  # the last one may be cut
     return others <= 0 and not any("\n" in piece for place in titles for piece in pieces[place : place + 2])
