@@ -42,6 +42,7 @@ def day_number(text: str) -> int:
     return date(*[*parts, 1, 1][:3]).toordinal() if parts else 0
 
 
+@lru_cache(maxsize=4096)
 def trend(upvotes: int, day: str) -> float:
     """Return the place of a paper in the order *trending*, higher first.
 

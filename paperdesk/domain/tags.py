@@ -10,12 +10,12 @@ LONGEST = 200  # code points
 
 
 def tag_name(text: str) -> str:
-    """Return `text` as a tag is written: parts trimmed, empty ones dropped, a leading `#` taken off.
+    """Return `text` as a tag is written: parts trimmed, empty ones dropped, `#` before it taken off.
 
     Raises `BadInput` where nothing is left, or where it is longer than 200 code points.
     """
     normal = unicodedata.normalize("NFC", one_line(visible(text)))
-    parts = [part.strip() for part in normal.removeprefix("#").split("/")]
+    parts = [part.strip() for part in normal.lstrip("#/ ").split("/")]
     name = "/".join(part for part in parts if part)
     if not name:
         raise BadInput(f"{text!r} is no name for a tag; write a word, or several parted by /")

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Takes in what sources tell: finds the paper that is meant, or makes it, and notes the sighting.
 
-Identity is resolved by arXiv id, then DOI, then the source's own identifier, then normalised title with
-an author in common. Nothing that the reader made is touched; blanks are filled, never overwritten.
+Nothing that the reader made is touched; blanks are filled, never overwritten.
 """
 
 import sqlite3
@@ -11,16 +10,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from paperdesk.domain.changes import Changes
-from paperdesk.domain.identity import author_key, title_key
-from paperdesk.domain.paper import PaperId
-from paperdesk.domain.record import Record
-from paperdesk.domain.text import folded
+from paperdesk.domain.record import Record, Sighting
 from paperdesk.library import meetings, merging
+from paperdesk.library.keys import free_key
 from paperdesk.library.newcomers import Newcomers
-from paperdesk.library.transaction import Row, Transaction
-
-_MOST_PARAMETERS = 900  # SQLite's own limit was 999 for long
-_TELLING_TITLE = 16  # code points; a shorter folded title ("introduction") names no paper by itself
+from paperdesk.library.recognition import Recognition, Told, told
+from paperdesk.library.schema import REMOVED, SHOWN
+from paperdesk.library.transaction import Transaction
 
 
 class Outcome(Enum):
@@ -49,103 +45,57 @@ def add_records(
     undoable: bool = True,
 ) -> Arrivals:
     """Take in `records` in one transaction; `step` joins several batches into one undo."""
+    batch = [told(record) for record in records]
     with Transaction(connection, "import", summary, undoable=undoable, step=step) as transaction:
-        batch = _Batch(transaction, records)
-        outcomes = tuple(batch.add(record) for record in records)
-        batch.newcomers.write()
+        arriving = _Arriving(transaction, batch)
+        outcomes = tuple(map(arriving.take, batch))
+        arriving.newcomers.write()
     return Arrivals(outcomes, transaction.changes, transaction.step)
 
 
-def identifiers(record: Record) -> list[str]:
-    """Return the keys that name `record`, strongest first."""
-    return [key for key in (record.arxiv_id, record.doi, record.other_id.casefold()) if key]
+class _Arriving:
+    """A batch of records while it is taken in."""
 
-
-class _Batch:
-    """What is known about the records of one transaction: looked up at once, then kept up to date."""
-
-    def __init__(self, transaction: Transaction, records: Sequence[Record]) -> None:
+    def __init__(self, transaction: Transaction, batch: Sequence[Told]) -> None:
         self._transaction = transaction
-        self._hash = {id(r): int(title_key(r.title)[2:], 16) for r in records}
-        keys = [key for r in records for key in identifiers(r)]
-        title_keys = [f"t-{self._hash[id(r)]:012x}" for r in records if not r.arxiv_id and not r.doi]
-        self._by_key: dict[str, int] = self._find_keys(keys + title_keys)
-        self.newcomers = Newcomers(transaction, self._by_key)
-        self._by_title = self._find_titles(list(self._hash.values()))
+        self._recognition = Recognition(transaction, batch)
+        self.newcomers = Newcomers(transaction, self._recognition)
+        self._met: set[tuple[int, str, str]] = set()
 
-    def add(self, record: Record) -> Outcome:
-        title_hash = self._hash[id(record)]
-        paper = self._find(record, title_hash)
-        if paper is None:
-            paper = self.newcomers.add(record, title_hash)
-            self._remember(record, paper, title_hash)
-            return Outcome.NEW
-        if self.newcomers.holds(paper):
-            self.newcomers.write()
-        outcome = self._meet_again(paper, record)
-        self._remember(record, paper, None)
-        return outcome
+    def take(self, new: Told) -> Outcome:
+        papers = self._recognition.meant(new)
+        if papers:
+            return self._meet_again(papers, new)
+        for key in self._recognition.lapsed.intersection((*new.keys, new.title_key)):
+            self._recognition.lapsed.discard(key)
+            free_key(self._transaction, key)
+        paper = self.newcomers.add(new)
+        self._recognition.came(new, paper)
+        self._met.add((paper, new.record.sighting.source, new.record.sighting.day))
+        return Outcome.NEW
 
-    def _meet_again(self, paper: int, record: Record) -> Outcome:
+    def _meet_again(self, papers: Sequence[int], new: Told) -> Outcome:
+        if any(map(self.newcomers.holds, self._recognition.owners(new).union(papers))):
+            self.newcomers.write()  # what follows looks for papers and keys in the library itself
+        paper, *others = papers
         changed = False
-        for other in {self._by_key.get(key, paper) for key in identifiers(record)} - {paper}:
-            changed |= merging.merge_if_one(self._transaction, PaperId(paper), PaperId(other))
+        for other in others:
+            if merging.merge_if_one(self._transaction, paper, other):
+                self._recognition.merged(other, paper)
+                changed = True
         row = self._transaction.rows("SELECT * FROM papers WHERE id = ?", (paper,))[0]
-        if row["hidden"]:
-            self._transaction.update("papers", {"id": paper}, {"hidden": 0})
-        changed |= meetings.fill_blanks(self._transaction, row, record)
-        changed |= meetings.note_sighting(self._transaction, paper, record.sighting)
-        if row["hidden"]:
+        if row["hidden"] == REMOVED:
+            self._transaction.update("papers", {"id": paper}, {"hidden": SHOWN})
+        changed |= meetings.fill_blanks(self._transaction, row, new.record)
+        changed |= self._note(paper, new.record.sighting)
+        if changed:
+            self._recognition.changed(new, paper)
+        if row["hidden"] == REMOVED:
             return Outcome.NEW
         return Outcome.UPDATED if changed else Outcome.UNCHANGED
 
-    def _find(self, record: Record, title_hash: int) -> int | None:
-        for key in identifiers(record):
-            if key in self._by_key:
-                return self._by_key[key]
-        for row in self._by_title.get(title_hash, ()):
-            if _may_be(record, row) and self._share_an_author(record, row["id"]):
-                return int(row["id"])
-        return None
-
-    def _share_an_author(self, record: Record, paper: int) -> bool:
-        known = self.newcomers.authors_of(paper)
-        if known is None:
-            sql = "SELECT name FROM paper_authors WHERE paper_id = ?"
-            known = tuple(name for (name,) in self._transaction.execute(sql, (paper,)))
-        if not known or not record.authors:
-            title = folded(record.title)
-            return len(title) >= _TELLING_TITLE and title.count(" ") >= 2
-        return not {author_key(a) for a in record.authors}.isdisjoint(author_key(a) for a in known)
-
-    def _remember(self, record: Record, paper: int, title_hash: int | None) -> None:
-        for key in identifiers(record):
-            self._by_key.setdefault(key, paper)
-        if title_hash is not None:
-            row = {"id": paper, "arxiv_id": record.arxiv_id, "doi": record.doi, "other_id": record.other_id}
-            self._by_title.setdefault(title_hash, []).append(row)
-
-    def _find_keys(self, keys: Sequence[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for start in range(0, len(keys), _MOST_PARAMETERS):
-            some = keys[start : start + _MOST_PARAMETERS]
-            marks = ",".join("?" * len(some))
-            found.update(self._transaction.execute(f"SELECT key, paper_id FROM aliases WHERE key IN ({marks})", some))
-        return found
-
-    def _find_titles(self, hashes: Sequence[int]) -> dict[int, list[Row]]:
-        found: dict[int, list[Row]] = {}
-        for start in range(0, len(hashes), _MOST_PARAMETERS):
-            some = hashes[start : start + _MOST_PARAMETERS]
-            marks = ",".join("?" * len(some))
-            columns = "id, title_hash, arxiv_id, doi, other_id"
-            sql = f"SELECT {columns} FROM papers WHERE title_hash IN ({marks}) AND hidden < 2 ORDER BY id"
-            for row in self._transaction.rows(sql, some):
-                found.setdefault(row["title_hash"], []).append(row)
-        return found
-
-
-def _may_be(record: Record, row: Row) -> bool:
-    """Whether no identifier of the record contradicts one of the same kind that the paper has."""
-    pairs = ((record.arxiv_id, row["arxiv_id"]), (record.doi, row["doi"]), (record.other_id, row["other_id"]))
-    return all(not a or not b or a.casefold() == b.casefold() for a, b in pairs)
+    def _note(self, paper: int, sighting: Sighting) -> bool:
+        meeting = (paper, sighting.source, sighting.day)
+        repeated = meeting in self._met
+        self._met.add(meeting)
+        return meetings.note_sighting(self._transaction, paper, sighting, repeated=repeated)

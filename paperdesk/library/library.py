@@ -4,6 +4,7 @@
 Either belongs to the thread that made it, as its SQLite connection does.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,12 +12,13 @@ from types import TracebackType
 from typing import Self
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
 from paperdesk.domain.query import Count, Listing, Query
 from paperdesk.domain.record import Record
 from paperdesk.library import arrivals, listing, log, marks, papers, tags, undo
 from paperdesk.library.arrivals import Arrivals
-from paperdesk.library.connection import DATABASE, open_connection, open_read_only, world
+from paperdesk.library.connection import DATABASE, open_connection, open_read_only, snapshot, world
 
 
 class View:
@@ -46,6 +48,12 @@ class View:
         """Stop the statement that runs now, from any thread; it raises `LibraryTrouble` in its own."""
         self._connection.interrupt()
 
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Let all statements inside see the library at one moment."""
+        with world(self._path), snapshot(self._connection):
+            yield self._connection
+
     def find(self, key: str) -> PaperId:
         """Return the paper that `key` names. Raises `UnknownPaper`."""
         with world(self._path):
@@ -53,23 +61,27 @@ class View:
 
     def paper(self, paper: PaperId) -> Paper:
         """Return everything about one paper. Raises `UnknownPaper`."""
-        with world(self._path):
-            return papers.load(self._connection, paper)
+        with self._reading() as connection:
+            return papers.load(connection, paper)
 
     def papers(self, ids: Iterable[PaperId]) -> Iterator[Paper]:
-        """Yield whole papers in the order of `ids`."""
-        with world(self._path):
-            yield from papers.load_many(self._connection, ids)
+        """Yield whole papers in the order of `ids`, but for those taken out since; nothing is held open in between."""
+        for paper in ids:
+            try:
+                found = self.paper(paper)
+            except UnknownPaper:
+                continue
+            yield found
 
     def rows(self, ids: Sequence[PaperId]) -> dict[PaperId, PaperRow]:
-        """Return what a list shows of those of `ids` that are there."""
-        with world(self._path):
-            return papers.rows(self._connection, ids)
+        """Return what a list shows of those of `ids` that are there, also of papers taken out since."""
+        with self._reading() as connection:
+            return papers.rows(connection, ids)
 
     def listing(self, query: Query, first: int | None = None) -> Listing:
         """Return the ids that `query` means, in its order; only the first of them if `first` says how many."""
-        with world(self._path):
-            return listing.listing(self._connection, query, first)
+        with self._reading() as connection:
+            return listing.listing(connection, query, first)
 
     def page(self, query: Query, limit: int, offset: int = 0) -> list[PaperId]:
         """Return `limit` ids at most of the answer to `query`, from `offset` on."""
@@ -93,8 +105,8 @@ class View:
 
     def tags(self) -> list[Tag]:
         """Return every tag with its counts, in the order of names."""
-        with world(self._path):
-            return tags.all_tags(self._connection)
+        with self._reading() as connection:
+            return tags.all_tags(connection)
 
     def undoable(self) -> str:
         """Return the summary of what undo would take back, or an empty string."""
@@ -118,8 +130,8 @@ class View:
 
     def changes_since(self, number: int) -> Changes:
         """Return all that was changed after the change `number`, by whichever process, as one."""
-        with world(self._path):
-            return log.changes_since(self._connection, number)
+        with self._reading() as connection:
+            return log.changes_since(connection, number)
 
     def fact(self, name: str, default: str = "") -> str:
         """Return a small fact that the library keeps about itself."""

@@ -5,7 +5,7 @@ import json
 import sqlite3
 
 from paperdesk.domain.changes import Changes
-from paperdesk.library.transaction import Extent
+from paperdesk.library.extent import Extent
 
 
 def last_change(connection: sqlite3.Connection) -> int:

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""The reader's marks on papers: read, starred, read later, archived."""
+"""The reader's marks on papers: read, starred, read later, archived; and taking papers out."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
 
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.paper import PaperId
-from paperdesk.library.transaction import MARK_COLUMNS, Transaction
+from paperdesk.library.extent import MARK_COLUMNS
+from paperdesk.library.papers import present
+from paperdesk.library.schema import REMOVED, SHOWN
+from paperdesk.library.transaction import Transaction
 
 COLUMNS = {name: column for column, name in MARK_COLUMNS.items()}
 
@@ -19,17 +22,18 @@ def mark(
     *,
     undoable: bool,
 ) -> Changes:
-    """Set `marks` (a name of `MARKS` → on or off) on `papers`, as one change."""
+    """Set `marks` (a name of `MARKS` → on or off) on `papers`, as one change. Raises `UnknownPaper`."""
     values = {COLUMNS[name]: int(on) for name, on in marks.items()}
     with Transaction(connection, "mark", summary, undoable=undoable) as transaction:
-        for paper in papers:
+        for paper in present(connection, papers) if values else ():
             transaction.update("papers", {"id": paper}, values)
     return transaction.changes
 
 
 def hide(connection: sqlite3.Connection, papers: Iterable[PaperId], summary: str) -> Changes:
-    """Take `papers` out of every list, as one change; what belongs to them stays for undo."""
+    """Take `papers` out of every list, as one change; what belongs to them stays for undo. Raises `UnknownPaper`."""
     with Transaction(connection, "remove", summary) as transaction:
-        for paper in papers:
-            transaction.update("papers", {"id": paper}, {"hidden": 1})
+        for paper in present(connection, papers):
+            if transaction.execute("SELECT hidden FROM papers WHERE id = ?", (paper,)).fetchone()[0] == SHOWN:
+                transaction.update("papers", {"id": paper}, {"hidden": REMOVED})
     return transaction.changes

@@ -2,15 +2,20 @@
 """A paper that is met again: blanks filled, the sighting noted, its place in lists brought up to date."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from paperdesk.domain.dates import sortable_day, trend
 from paperdesk.domain.record import Record, Sighting
-from paperdesk.library.newcomers import NO_RANK
+from paperdesk.domain.text import storable
+from paperdesk.library.keys import add_aliases
+from paperdesk.library.schema import MERGED
 from paperdesk.library.transaction import Row, Transaction
 
-_NUMBERS = ("upvotes", "comments", "stars")
+NO_RANK = 1_000_000
+# The columns of a paper that say where it stands in lists, and the one of them that is no echo of its sightings.
+ORDERED_BY = frozenset(("listed", "sort_day", "sort_rank", "source", "upvotes", "trend", "published"))
+_COUNTS = ("upvotes", "comments", "stars")
 
 
 def fill_blanks(transaction: Transaction, row: Row, record: Record) -> bool:
@@ -32,30 +37,31 @@ def fill_blanks(transaction: Transaction, row: Row, record: Record) -> bool:
     if _more_exact(record.published, row["published"]):
         values["published"] = record.published
     key = {**row, **values}["arxiv_id"] or {**row, **values}["doi"]
-    if key and row["key"].startswith("t-"):
+    if key and key != row["key"]:
         values["key"] = key
     changed = bool(values) and transaction.update("papers", {"id": row["id"]}, values)
     changed |= _fill_authors(transaction, row["id"], record.authors)
     changed |= add_aliases(transaction, row["id"], (values.get("key"), record.arxiv_id, record.doi, record.other_id))
-    if changed:
+    if "published" in values:
         refresh_order(transaction, row["id"])
     return changed
 
 
 def _more_exact(told: str, known: str) -> bool:
-    return bool(told) and (
-        not known or (len(told) > len(known) and bool(sortable_day(told)) and told.startswith(known))
-    )
+    """Whether the day `told` says more than `known`: something instead of nothing, a day that can be read, or the day of a month."""
+    if not known or not told:
+        return bool(told)
+    if not sortable_day(known):
+        return bool(sortable_day(told))
+    return len(told) > len(known) and told.startswith(known) and bool(sortable_day(told))
 
 
 def _fill_authors(transaction: Transaction, paper: int, told: tuple[str, ...]) -> bool:
     """Store the authors where none are known, or where those known are only some of them."""
-    known = [
-        name
-        for (name,) in transaction.execute(
-            "SELECT name FROM paper_authors WHERE paper_id = ? ORDER BY position", (paper,)
-        )
-    ]
+    if not told:
+        return False
+    sql = "SELECT name FROM paper_authors WHERE paper_id = ? ORDER BY position"
+    known = [name for (name,) in transaction.execute(sql, (paper,))]
     if len(told) <= len(known) or not set(known) <= set(told):
         return False
     for place in range(len(known)):
@@ -65,53 +71,53 @@ def _fill_authors(transaction: Transaction, paper: int, told: tuple[str, ...]) -
     return True
 
 
-def add_aliases(transaction: Transaction, paper: int, keys: Iterable[str | None]) -> bool:
-    """Let `keys` name the paper; a key that names another stays with it."""
-    added = False
-    for key in dict.fromkeys(k.casefold() for k in keys if k):
-        if not transaction.execute("SELECT 1 FROM aliases WHERE key = ?", (key,)).fetchone():
-            transaction.insert("aliases", {"key": key, "paper_id": paper})
-            added = True
-    return added
+def note_sighting(transaction: Transaction, paper: int, told: Sighting, *, repeated: bool = False) -> bool:
+    """Note one meeting; return whether it tells anything new.
 
-
-def note_sighting(transaction: Transaction, paper: int, told: Sighting) -> bool:
-    """Note one meeting; a listing met again is brought up to date where it is the later state of that day.
-
-    The counts of a day only grow, so a state with fewer votes than the stored one is the older one.
+    A listing met again is brought up to date where it is the later state of that day. `repeated` says that the
+    same listing told of the paper already: what it says a second time only fills blanks.
     """
     key = {"paper_id": paper, "source": told.source, "day": told.day}
     known = transaction.rows(
         "SELECT * FROM sightings WHERE paper_id = ? AND source = ? AND day = ?", tuple(key.values())
     )
     if known:
-        changed = _update_sighting(transaction, key, known[0], told)
+        changed = update_sighting(transaction, key, known[0], told, repeated=repeated)
     else:
-        row = {c: getattr(told, c) for c in ("rank", *_NUMBERS, "submitter")}
-        transaction.insert("sightings", {**key, **row, "extra": _json(told.extra), "met": transaction.at})
+        row = {c: getattr(told, c) for c in ("rank", *_COUNTS, "submitter")}
+        transaction.insert("sightings", {**key, **row, "extra": extra_json(told.extra), "met": transaction.at})
         changed = True
     if changed:
         refresh_order(transaction, paper)
     return changed
 
 
-def _update_sighting(transaction: Transaction, key: Row, known: Row, told: Sighting) -> bool:
-    if any((known[n] or 0) > (getattr(told, n) or 0) for n in _NUMBERS if getattr(told, n) is not None):
-        return False
-    values: dict[str, Any] = {n: getattr(told, n) for n in ("rank", *_NUMBERS) if getattr(told, n) is not None}
+def update_sighting(transaction: Transaction, key: Row, known: Row, told: Sighting, *, repeated: bool = False) -> bool:
+    """Bring a sighting up to what is `told`, or only fill its blanks where that is an earlier state of the day.
+
+    Votes only grow over a day, and so, where they are equal, do comments and stars.
+    """
+    pairs = [(getattr(told, c), known[c]) for c in _COUNTS if getattr(told, c) is not None and known[c] is not None]
+    later = not repeated and [new for new, _ in pairs] >= [old for _, old in pairs]
+    values: dict[str, Any] = {
+        c: getattr(told, c) for c in ("rank", *_COUNTS) if getattr(told, c) is not None and (later or known[c] is None)
+    }
     if told.submitter and not known["submitter"]:
         values["submitter"] = told.submitter
-    extra = {**json.loads(known["extra"]), **told.extra}
-    if extra != json.loads(known["extra"]):
-        values["extra"] = _json(extra)
+    old_extra = json.loads(known["extra"])
+    extra = {**old_extra, **told.extra} if later else {**told.extra, **old_extra}
+    if extra != old_extra:
+        values["extra"] = extra_json(extra)
     return bool(values) and transaction.update("sightings", key, values)
 
 
 def refresh_order(transaction: Transaction, paper: int) -> None:
     """Let the order columns of a paper say what its sightings say: the latest listing, and the most votes."""
-    published, *_ = transaction.execute("SELECT published FROM papers WHERE id = ?", (paper,)).fetchone()
+    published, hidden = transaction.execute("SELECT published, hidden FROM papers WHERE id = ?", (paper,)).fetchone()
+    if hidden == MERGED:
+        return  # it keeps the order that it had; undo needs it
     rows = transaction.rows(
-        "SELECT source, day, rank, upvotes FROM sightings WHERE paper_id = ? ORDER BY day, met", (paper,)
+        "SELECT source, day, rank, upvotes FROM sightings WHERE paper_id = ? ORDER BY day, met, source", (paper,)
     )
     latest = rows[-1] if rows else {"source": "", "day": "", "rank": None}
     ranks = [r["rank"] for r in rows if r["day"] == latest["day"] and r["rank"] is not None]
@@ -122,11 +128,12 @@ def refresh_order(transaction: Transaction, paper: int) -> None:
         "sort_day": day,
         "sort_rank": min(ranks, default=NO_RANK),
         "source": latest["source"],
-        "upvotes": votes,
+        "upvotes": max(votes, 0),
         "trend": trend(votes, day),
     }
     transaction.update("papers", {"id": paper}, values)
 
 
-def _json(extra: Mapping[str, object]) -> str:
-    return json.dumps(dict(extra), ensure_ascii=False, separators=(",", ":"))
+def extra_json(extra: Mapping[str, object]) -> str:
+    """Return what a source told besides as the library stores it."""
+    return storable(json.dumps(dict(extra), ensure_ascii=False, separators=(",", ":")))

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Two records found to be one paper are made one; whatever either held is kept."""
 
-from paperdesk.domain.paper import PaperId
-from paperdesk.library.marks import COLUMNS
-from paperdesk.library.meetings import refresh_order
+import json
+
+from paperdesk.domain.record import Sighting
+from paperdesk.library.extent import MARK_COLUMNS
+from paperdesk.library.keys import move_aliases
+from paperdesk.library.meetings import refresh_order, update_sighting
+from paperdesk.library.schema import MERGED
 from paperdesk.library.transaction import Row, Transaction
 
 _BLANKS = (
@@ -12,45 +16,58 @@ _BLANKS = (
 )  # fmt: skip
 
 
-def merge_if_one(transaction: Transaction, keep: PaperId, other: PaperId) -> bool:
+def merge_if_one(transaction: Transaction, keep: int, other: int) -> bool:
     """Merge `other` into `keep` unless their identifiers contradict each other; return whether it was done."""
     kept, lost = (transaction.rows("SELECT * FROM papers WHERE id = ?", (p,))[0] for p in (keep, other))
     if any(kept[c] and lost[c] and kept[c] != lost[c] for c in ("arxiv_id", "doi")):
         return False
-    merge(transaction, kept, lost)
+    _merge(transaction, kept, lost)
     return True
 
 
-def merge(transaction: Transaction, kept: Row, lost: Row) -> None:
+def _merge(transaction: Transaction, kept: Row, lost: Row) -> None:
     """Move all that belongs to the paper `lost` to the paper `kept` and leave `lost` as a hidden shell for undo."""
     values = {c: lost[c] for c in _BLANKS if lost[c] and not kept[c]}
-    values |= {c: int(bool(kept[c] or lost[c])) for c in COLUMNS.values()}
+    values |= {c: int(bool(kept[c] or lost[c])) for c in MARK_COLUMNS}
+    values["added"] = min(kept["added"], lost["added"])
     if kept["categories"] == "[]":
         values["categories"] = lost["categories"]
     key = {**kept, **values}["arxiv_id"] or {**kept, **values}["doi"]
     if key:
         values["key"] = key
     transaction.update("papers", {"id": kept["id"]}, values)
-    transaction.update("papers", {"id": lost["id"]}, {"hidden": 2})
-    for relation, columns in (("paper_tags", ("tag_id",)), ("sightings", ("source", "day"))):
-        _move(transaction, relation, columns, kept["id"], lost["id"])
-    _move_authors(transaction, kept["id"], lost["id"])
-    for alias in transaction.rows("SELECT key FROM aliases WHERE paper_id = ?", (lost["id"],)):
-        transaction.update("aliases", alias, {"paper_id": kept["id"]})
+    transaction.update("papers", {"id": lost["id"]}, {"hidden": MERGED})
+    move_aliases(transaction, lost["id"], kept["id"])
+    _move_tags(transaction, kept["id"], lost["id"])
+    _move_sightings(transaction, kept["id"], lost["id"])
+    _copy_authors(transaction, kept["id"], lost["id"])
     refresh_order(transaction, kept["id"])
 
 
-def _move(transaction: Transaction, relation: str, columns: tuple[str, ...], keep: int, lose: int) -> None:
-    for row in transaction.rows(f"SELECT * FROM {relation} WHERE paper_id = ?", (lose,)):
-        old = {"paper_id": lose, **{c: row[c] for c in columns}}
-        new = {**old, "paper_id": keep}
-        where = " AND ".join(f"{c} = ?" for c in new)
-        if not transaction.execute(f"SELECT 1 FROM {relation} WHERE {where}", tuple(new.values())).fetchone():
-            transaction.delete(relation, old)
-            transaction.insert(relation, {**row, "paper_id": keep})
+def _move_tags(transaction: Transaction, keep: int, lose: int) -> None:
+    have = {tag for (tag,) in transaction.execute("SELECT tag_id FROM paper_tags WHERE paper_id = ?", (keep,))}
+    for row in transaction.rows("SELECT * FROM paper_tags WHERE paper_id = ?", (lose,)):
+        transaction.delete("paper_tags", row)
+        if row["tag_id"] not in have:
+            transaction.insert("paper_tags", {**row, "paper_id": keep})
 
 
-def _move_authors(transaction: Transaction, keep: int, lose: int) -> None:
+def _move_sightings(transaction: Transaction, keep: int, lose: int) -> None:
+    for row in transaction.rows("SELECT * FROM sightings WHERE paper_id = ?", (lose,)):
+        key = {"paper_id": keep, "source": row["source"], "day": row["day"]}
+        transaction.delete("sightings", {**key, "paper_id": lose})
+        known = transaction.rows(
+            "SELECT * FROM sightings WHERE paper_id = ? AND source = ? AND day = ?", tuple(key.values())
+        )
+        if known:
+            columns = ("source", "day", "rank", "upvotes", "comments", "stars", "submitter")
+            told = Sighting(**{c: row[c] for c in columns}, extra=json.loads(row["extra"]))
+            update_sighting(transaction, key, known[0], told)
+        else:
+            transaction.insert("sightings", {**row, "paper_id": keep})
+
+
+def _copy_authors(transaction: Transaction, keep: int, lose: int) -> None:
     if transaction.execute("SELECT 1 FROM paper_authors WHERE paper_id = ?", (keep,)).fetchone():
         return
     for row in transaction.rows("SELECT * FROM paper_authors WHERE paper_id = ?", (lose,)):

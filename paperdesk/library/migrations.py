@@ -15,8 +15,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from paperdesk.library.schema import APPLICATION_ID, MIGRATION_SET, STEPS
-
-_LOCK_TIMEOUT = 60.0  # seconds
+from paperdesk.library.turn import turn
 
 
 def _migrations() -> Migrations:
@@ -41,40 +40,31 @@ def _statements(sql: str) -> Iterator[str]:
         if sqlite3.complete_statement(pending):
             yield pending.strip()
             pending = ""
+    if pending.strip():
+        yield pending
 
 
 def migrate(connection: sqlite3.Connection, database: Path) -> list[str]:
     """Apply every pending step to `database` through `connection`; return the names of those applied.
 
-    A database that holds anything is copied to `backups/` beside it before each step. Two processes that
-    open one library at once take turns.
+    A library that was there before is copied to `backups/` beside it before each step; a step that fails leaves
+    nothing behind. Two processes that open one library at once take turns.
     """
     applied = []
-    with _turn(database.parent):
+    with turn(database.parent):
+        # Marked as ours before anything else, so that a process killed in between leaves no stranger behind.
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db = Database(connection)
         migrations = _migrations()
         names = [step.name for step in migrations.pending(db)]
+        fresh = not migrations.applied(db)
         for place, name in enumerate(names):
-            if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            if not fresh:
                 _back_up(connection, database.parent / "backups", name)
             following = names[place + 1 :]
             migrations.apply(db, stop_before=following[:1] or None)
             applied.append(name)
-        if applied:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     return applied
-
-
-@contextlib.contextmanager
-def _turn(folder: Path) -> Iterator[None]:
-    """Hold the right to migrate the library in `folder`: SQLite's own lock, on a file beside it."""
-    lock = sqlite3.connect(folder / ".migration-lock", timeout=_LOCK_TIMEOUT, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-        yield
-        lock.execute("ROLLBACK")
-    finally:
-        lock.close()
 
 
 def _back_up(connection: sqlite3.Connection, folder: Path, step: str) -> None:
@@ -82,6 +72,9 @@ def _back_up(connection: sqlite3.Connection, folder: Path, step: str) -> None:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     target = folder / f"before-{step}-{stamp}.db"
     partial = target.with_suffix(".partial")
-    with contextlib.closing(sqlite3.connect(partial)) as copy:
-        connection.backup(copy)
-    partial.replace(target)
+    try:
+        with contextlib.closing(sqlite3.connect(partial)) as copy:
+            connection.backup(copy)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)

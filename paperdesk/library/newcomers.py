@@ -2,15 +2,16 @@
 """Papers met for the first time, gathered and written many at once."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import lru_cache
 
 from paperdesk.domain.dates import sortable_day, trend
 from paperdesk.domain.identity import author_key, title_key
 from paperdesk.domain.record import Record
+from paperdesk.library.keys import free_key
+from paperdesk.library.meetings import NO_RANK, extra_json
+from paperdesk.library.recognition import Recognition, Told
 from paperdesk.library.transaction import Transaction
-
-NO_RANK = 1_000_000
 
 _PAPER = """INSERT INTO papers (id, key, title, title_hash, abstract, published, categories, arxiv_id, doi, other_id,
     link_arxiv, link_pdf, link_huggingface, link_code, link_project, added, listed, sort_day, sort_rank, source, upvotes,
@@ -24,87 +25,85 @@ _SIGHTING = """INSERT INTO sightings (paper_id, source, day, rank, upvotes, comm
 class Newcomers:
     """Gathers new papers under ids of their own until `write`."""
 
-    def __init__(self, transaction: Transaction, known: Mapping[str, int]) -> None:
-        """`known` holds those keys of the batch that name a paper already."""
+    def __init__(self, transaction: Transaction, recognition: Recognition) -> None:
         self._transaction = transaction
-        self._known = known
+        self._recognition = recognition
         self._next: int = 1 + transaction.execute("SELECT coalesce(max(id), 0) FROM papers").fetchone()[0]
-        self._authors: dict[int, tuple[str, ...]] = {}
-        self._keys: set[str] = set()
+        self._title_keys: set[str] = set()
         self._clear()
 
     def _clear(self) -> None:
-        self._rows: dict[str, list[tuple[object, ...]]] = {_PAPER: [], _AUTHOR: [], _ALIAS: [], _SIGHTING: []}
+        self._papers: list[tuple[object, ...]] = []
+        self._authors: list[tuple[int, int, str]] = []
+        self._aliases: list[tuple[str, int]] = []
+        self._sightings: list[tuple[object, ...]] = []
         self._first = self._next
 
     def holds(self, paper: int) -> bool:
         """Whether `paper` is gathered and not written yet."""
-        return self._first <= paper < self._next
+        return self._first <= paper
 
-    def authors_of(self, paper: int) -> tuple[str, ...] | None:
-        """Return the authors of a paper gathered here, None for any other."""
-        return self._authors.get(paper)
-
-    def add(self, record: Record, title_hash: int) -> int:
+    def add(self, new: Told) -> int:
         """Gather one paper; return the id that it will have."""
         paper = self._next
         self._next += 1
-        self._authors[paper] = record.authors
-        keys = self._keys_of(record, title_hash)
-        self._keys.update(keys)
+        record = new.record
+        keys = self._keys_of(new)
         s = record.sighting
         day = s.day or sortable_day(record.published)
         votes = max(s.upvotes or 0, 0)
         links = record.links
-        self._rows[_PAPER].append(
-            (paper, keys[0], record.title, title_hash, record.abstract, record.published,
+        at = self._transaction.at
+        self._papers.append(
+            (paper, keys[0], record.title, new.title_hash, record.abstract, record.published,
              _categories(record.categories),
              record.arxiv_id, record.doi, record.other_id, links.arxiv, links.pdf, links.huggingface, links.code,
-             links.project, self._transaction.at, int(bool(s.day)), day, NO_RANK if s.rank is None else s.rank, s.source,
+             links.project, at, 1 if s.day else 0, day, NO_RANK if s.rank is None else s.rank, s.source,
              votes, trend(votes, day))
         )  # fmt: skip
-        self._rows[_AUTHOR].extend((paper, place, name) for place, name in enumerate(record.authors))
-        self._rows[_ALIAS].extend((key, paper) for key in keys)
-        self._rows[_SIGHTING].append(
+        self._authors += [(paper, place, name) for place, name in enumerate(record.authors)]
+        self._aliases += [(key, paper) for key in keys]
+        self._sightings.append(
             (paper, s.source, s.day, s.rank, s.upvotes, s.comments, s.stars, s.submitter,
-             _json(dict(s.extra)) if s.extra else "{}", self._transaction.at)
+             extra_json(s.extra) if s.extra else "{}", at)
         )  # fmt: skip
         return paper
 
     def write(self) -> None:
         """Write what was gathered into the transaction."""
-        if self._next > self._first:
-            self._transaction.insert_new_papers(self._first, self._next - 1, self._rows)
+        if self._papers:
+            rows: dict[str, Sequence[tuple[object, ...]]] = {
+                _PAPER: self._papers, _AUTHOR: self._authors, _ALIAS: self._aliases, _SIGHTING: self._sightings
+            }  # fmt: skip
+            self._transaction.insert_new_papers(self._first, self._next - 1, rows)
             self._clear()
 
-    def _keys_of(self, record: Record, title_hash: int) -> list[str]:
-        """The keys of a new paper, its public key first."""
-        keys = list(dict.fromkeys(key for key in (record.arxiv_id, record.doi) if key))
-        if not keys:
-            keys.append(self._title_key(record, title_hash))
-        if record.other_id:
-            keys.append(record.other_id.casefold())
-        return list(dict.fromkeys(keys))
+    def _keys_of(self, new: Told) -> list[str]:
+        """The keys of a new paper, its public key first; those that name another paper stay with it."""
+        has = self._recognition.has
+        keys = [key for key in new.keys if not has(key) and key not in self._title_keys]
+        if new.nameless:
+            key = self._title_key(new)
+            self._title_keys.add(key)
+            keys = [key, *(k for k in keys if k != key)]
+        return keys
 
-    def _title_key(self, record: Record, title_hash: int) -> str:
-        plain = f"t-{title_hash:012x}"
-        if plain not in self._keys and plain not in self._known:
-            return plain
+    def _title_key(self, new: Told) -> str:
+        if new.title_key not in self._title_keys and not self._recognition.has(new.title_key):
+            return new.title_key
+        return next(key for key in self._keys_apart(new.record) if not self._taken(key))
+
+    def _keys_apart(self, record: Record) -> list[str]:
+        """Keys that tell the record from others of its title, the one that says most first."""
         first_author = author_key(record.authors[0]) if record.authors else ""
-        for apart in (first_author, record.other_id, f"{first_author}\n{record.other_id}"):
-            key = title_key(record.title, apart=apart)
-            if key not in self._keys and not self._taken(key):
-                return key
-        return title_key(record.title, apart=f"{self._next}\n{self._transaction.at}")
+        apart = [first_author, record.other_id, f"{first_author}\n{record.other_id}"]
+        apart.append(f"{self._next}\n{self._transaction.at}")
+        return [title_key(record.title, apart=text) for text in apart if text]
 
     def _taken(self, key: str) -> bool:
-        return self._transaction.execute("SELECT 1 FROM aliases WHERE key = ?", (key,)).fetchone() is not None
+        return key in self._title_keys or self._recognition.has(key) or not free_key(self._transaction, key)
 
 
 @lru_cache(maxsize=1024)
 def _categories(names: tuple[str, ...]) -> str:
-    return _json(names)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(names, ensure_ascii=False, separators=(",", ":"))

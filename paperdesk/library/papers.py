@@ -10,8 +10,11 @@ from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.identity import canonical_key
 from paperdesk.domain.paper import Paper, PaperId, PaperRow
 from paperdesk.domain.record import Links, Sighting
+from paperdesk.domain.text import storable
+from paperdesk.library.schema import MERGED
 
 AUTHORS_IN_ROW = 4
+_MOST_PARAMETERS = 900  # SQLite's own limit was 999 for long
 _ROW_COLUMNS = (
     "id, key, title, sort_day, source, upvotes, is_read, is_starred, is_later, is_archived, added,"
     " (SELECT count(*) FROM paper_authors WHERE paper_id = papers.id)"
@@ -22,7 +25,7 @@ _TAG_NAMES = "SELECT name FROM tags JOIN paper_tags ON tag_id = id WHERE paper_i
 def find(connection: sqlite3.Connection, key: str) -> PaperId:
     """Return the paper that `key` names: a key, an alias, or an address of one. Raises `UnknownPaper`."""
     sql = "SELECT paper_id FROM aliases JOIN papers ON id = paper_id WHERE aliases.key = ? AND hidden = 0"
-    found = connection.execute(sql, (canonical_key(key).casefold(),)).fetchone()
+    found = connection.execute(sql, (storable(canonical_key(key)).casefold(),)).fetchone()
     if not found:
         raise UnknownPaper(key)
     return PaperId(found[0])
@@ -30,20 +33,38 @@ def find(connection: sqlite3.Connection, key: str) -> PaperId:
 
 def load(connection: sqlite3.Connection, paper: PaperId) -> Paper:
     """Return everything about one paper. Raises `UnknownPaper`."""
-    return next(iter(load_many(connection, [paper])))
+    row = _one(connection, "SELECT * FROM papers WHERE id = ? AND hidden = 0", paper)
+    if row is None:
+        raise UnknownPaper(str(paper))
+    return _paper(connection, row)
 
 
-def load_many(connection: sqlite3.Connection, papers: Iterable[PaperId]) -> Iterable[Paper]:
-    """Yield the papers in the order of their ids given, one at a time."""
-    for paper in papers:
-        row = _one(connection, "SELECT * FROM papers WHERE id = ? AND hidden = 0", paper)
-        if row is None:
-            raise UnknownPaper(str(paper))
-        yield _paper(connection, row)
+def present(connection: sqlite3.Connection, papers: Iterable[PaperId]) -> list[PaperId]:
+    """Return `papers`, each once, and for those that were merged since the papers that they are now.
+
+    Someone may hold an id while another merges it away. Raises `UnknownPaper` for one that never was.
+    """
+    wanted = list(papers)
+    known: dict[int, PaperId] = {}
+    for start in range(0, len(wanted), _MOST_PARAMETERS):
+        some = wanted[start : start + _MOST_PARAMETERS]
+        sql = f"SELECT id, hidden, key FROM papers WHERE id IN ({','.join('?' * len(some))})"
+        for paper, hidden, key in connection.execute(sql, some):
+            known[paper] = _survivor(connection, key) if hidden == MERGED else PaperId(paper)
+    unknown = next((paper for paper in wanted if paper not in known), None)
+    if unknown is not None:
+        raise UnknownPaper(str(unknown))
+    return list(dict.fromkeys(known[paper] for paper in wanted))
+
+
+def _survivor(connection: sqlite3.Connection, key: str) -> PaperId:
+    """Return the paper that has the keys of the one that showed `key`."""
+    found = connection.execute("SELECT paper_id FROM aliases WHERE key = ?", (key.casefold(),)).fetchone()
+    return PaperId(found[0])
 
 
 def rows(connection: sqlite3.Connection, papers: Sequence[PaperId]) -> dict[PaperId, PaperRow]:
-    """Return the short form of those of `papers` that are there."""
+    """Return the short form of those of `papers` that are there, also of those taken out since."""
     found = {}
     for paper in papers:
         row = connection.execute(f"SELECT {_ROW_COLUMNS} FROM papers WHERE id = ?", (paper,)).fetchone()

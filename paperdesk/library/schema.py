@@ -8,9 +8,15 @@ to date opens without loading sqlite-utils.
 APPLICATION_ID = 0x5044534B  # "PDSK", https://sqlite.org/fileformat2.html#application_id
 MIGRATION_SET = "paperdesk"
 
+SHOWN = 0
+REMOVED = 1  # by the reader, with all that belongs to it
+MERGED = 2  # into another paper, which has its keys now
+LAPSED = 3  # its import was undone; it counts as never met, and is kept only for redo
+
 # The abstract stands last, so that reading the small columns of a row never touches its overflow pages.
 # papers_by_day answers every list and count of marks by itself.
-# hidden: 0 shown, 1 taken out (by undo or by the reader), 2 merged into another paper.
+# hidden: one of SHOWN … LAPSED.
+# changes.undone: the number of the change that took this one back, 0 while it stands.
 # sort_day, sort_rank, source, upvotes and trend repeat what the sightings say, for the order of lists.
 M001_PAPERS = """
 CREATE TABLE papers (
@@ -96,6 +102,7 @@ CREATE TABLE changes (
     undone INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX changes_by_step ON changes (step);
+CREATE INDEX changes_undone ON changes (undone) WHERE undone > 0;
 CREATE TABLE change_items (
     id INTEGER PRIMARY KEY,
     change_id INTEGER NOT NULL REFERENCES changes (id) ON DELETE CASCADE,
@@ -114,3 +121,5 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 STEPS: dict[str, str] = {
     "m001_papers": M001_PAPERS,
 }
+# Without these nothing works; a library that lacks one is damaged.
+TABLES = ("papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "changes", "change_items", "facts")

@@ -8,6 +8,7 @@ from paperdesk.domain.changes import Changes
 from paperdesk.domain.errors import Trouble
 from paperdesk.domain.paper import PaperId, Tag, TagId
 from paperdesk.domain.tags import fold_tag, tag_name
+from paperdesk.library.papers import present
 from paperdesk.library.transaction import Transaction
 
 
@@ -38,26 +39,35 @@ def _own_papers(connection: sqlite3.Connection) -> dict[int, dict[int, int]]:
 
 
 def tag(connection: sqlite3.Connection, papers: Sequence[PaperId], names: Iterable[str], summary: str) -> Changes:
-    """Put the tags `names` on `papers`, making those that are not there yet. Raises `Trouble` for a name that is none."""
+    """Put the tags `names` on `papers`, making those that are not there yet.
+
+    Raises `BadInput` for a name that is none, `UnknownPaper` for an id that never was.
+    """
     wanted = [tag_name(name) for name in names]
     with Transaction(connection, "tag", summary) as transaction:
-        for name in wanted:
-            tag_id = _make(transaction, name)
-            have = {p for (p,) in transaction.execute("SELECT paper_id FROM paper_tags WHERE tag_id = ?", (tag_id,))}
-            for paper in dict.fromkeys(papers):
-                if paper not in have:
-                    transaction.insert("paper_tags", {"paper_id": paper, "tag_id": tag_id})
+        holders = present(connection, papers)
+        for name in wanted if holders else ():
+            _give(transaction, _make(transaction, name), holders)
     return transaction.changes
 
 
+def _give(transaction: Transaction, tag_id: int, papers: Iterable[int]) -> None:
+    have = set(_holders(transaction, tag_id))
+    for paper in papers:
+        if paper not in have:
+            transaction.insert("paper_tags", {"paper_id": paper, "tag_id": tag_id})
+
+
 def untag(connection: sqlite3.Connection, papers: Sequence[PaperId], names: Iterable[str], summary: str) -> Changes:
-    """Take the tags `names` off `papers`; a tag that no paper holds any more is removed."""
+    """Take the tags `names` off `papers`; a tag that no paper holds any more is removed. Raises as `tag`."""
+    unwanted = [fold_tag(name) for name in names]
     with Transaction(connection, "untag", summary) as transaction:
-        for name in names:
-            found = transaction.execute("SELECT id FROM tags WHERE folded = ?", (fold_tag(name),)).fetchone()
+        holders = present(connection, papers)
+        for folded in unwanted:
+            found = transaction.execute("SELECT id FROM tags WHERE folded = ?", (folded,)).fetchone()
             if not found:
                 continue
-            for paper in papers:
+            for paper in holders:
                 transaction.delete("paper_tags", {"paper_id": paper, "tag_id": found[0]})
             _drop_if_unused(transaction, found[0])
     return transaction.changes
@@ -72,9 +82,9 @@ def rename(connection: sqlite3.Connection, old: str, new: str) -> Changes:
             raise Trouble(f"there is no tag {old!r}")
         if fold_tag(new).startswith(fold_tag(old) + "/"):
             raise Trouble(f"the tag {old!r} cannot be moved below itself")
-        depth = len(tag_name(old))
+        depth = fold_tag(old).count("/") + 1
         for tag_id, name in family:
-            _rename_one(transaction, tag_id, new + name[depth:])
+            _rename_one(transaction, tag_id, "/".join([new, *name.split("/")[depth:]]))
     return transaction.changes
 
 
@@ -105,15 +115,16 @@ def _rename_one(transaction: Transaction, tag_id: int, new: str) -> None:
     if not taken:
         transaction.update("tags", {"id": tag_id}, {"name": new, "folded": fold_tag(new)})
         return
-    have = {p for (p,) in transaction.execute("SELECT paper_id FROM paper_tags WHERE tag_id = ?", (taken[0],))}
-    for (paper,) in transaction.execute("SELECT paper_id FROM paper_tags WHERE tag_id = ?", (tag_id,)).fetchall():
-        if paper not in have:
-            transaction.insert("paper_tags", {"paper_id": paper, "tag_id": taken[0]})
+    _give(transaction, taken[0], _holders(transaction, tag_id))
     _delete_one(transaction, tag_id)
 
 
+def _holders(transaction: Transaction, tag_id: int) -> list[int]:
+    return [p for (p,) in transaction.execute("SELECT paper_id FROM paper_tags WHERE tag_id = ?", (tag_id,))]
+
+
 def _delete_one(transaction: Transaction, tag_id: int) -> None:
-    for (paper,) in transaction.execute("SELECT paper_id FROM paper_tags WHERE tag_id = ?", (tag_id,)).fetchall():
+    for paper in _holders(transaction, tag_id):
         transaction.delete("paper_tags", {"paper_id": paper, "tag_id": tag_id})
     transaction.delete("tags", {"id": tag_id})
 

@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-from paperdesk.domain.changes import MANY, Changes
-from paperdesk.domain.paper import PaperId
+from paperdesk.domain.changes import Changes
+from paperdesk.library.extent import Extent
+from paperdesk.library.schema import LAPSED, SHOWN
 
 Row = Mapping[str, Any]
 
@@ -25,8 +26,6 @@ LOGGED = {
     "tags": ("id",),
     "paper_tags": ("paper_id", "tag_id"),
 }
-MARK_COLUMNS = {"is_read": "read", "is_starred": "starred", "is_later": "later", "is_archived": "archived"}
-_LIST_COLUMNS = frozenset(("hidden", "sort_day", "sort_rank", "trend", "title"))
 
 
 def now() -> str:
@@ -34,44 +33,12 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-class Extent:
-    """Gathers how far changes reach, row by row."""
-
-    def __init__(self) -> None:
-        self._papers: set[int] = set()
-        self._many = False
-        self._lists = False
-        self._tags = False
-        self._marks: set[str] = set()
-
-    def note(self, relation: str, first: int | None, last: int | None, columns: Iterable[str]) -> None:
-        """Take in one changed row: of which papers it is (both None for none), and the columns that changed."""
-        columns = set(columns)
-        if relation == "papers":
-            self._marks.update(MARK_COLUMNS[c] for c in columns & MARK_COLUMNS.keys())
-        self._many = self._many or relation == "tags"
-        self._tags = self._tags or relation in ("tags", "paper_tags")
-        in_lists = relation in ("sightings", "paper_tags") or (relation == "papers" and _LIST_COLUMNS & columns)
-        self._lists = self._lists or bool(in_lists)
-        if first is None or last is None:
-            return
-        if last - first + len(self._papers) > MANY:
-            self._many = True
-        else:
-            self._papers.update(range(first, last + 1))
-
-    def changes(self, number: int, summary: str, undoable: bool) -> Changes:
-        """Return all that was noted as one."""
-        papers = None if self._many else frozenset(PaperId(p) for p in self._papers)
-        return Changes(number, summary, papers, self._lists, frozenset(self._marks), self._tags, undoable)
-
-
 class Transaction:
     """A context in which rows are inserted, updated and deleted, all or none, and logged as one change.
 
     `step` joins the changes of one long operation, so that one undo takes all of them back; None
     begins a step of its own. After the context `changes` holds the outcome. A context that changed no row
-    leaves no trace in the log.
+    leaves no trace in the log, unless it asked for its `number`.
     """
 
     def __init__(
@@ -85,38 +52,37 @@ class Transaction:
     ) -> None:
         self._connection = connection
         self._verb = verb
-        self.summary = summary
+        self._summary = summary
         self._undoable = undoable
         self._step = step
+        self._number = 0
         self._items: list[tuple[str, int | None, int | None, str, str | None, str | None]] = []
         self._extent = Extent()
         self.changes = Changes()
-        self.at = now()
+        self.at = ""
 
     def __enter__(self) -> "Transaction":
         self._connection.execute("BEGIN IMMEDIATE")
+        self.at = now()  # after the wait for others, so that the log's times go up
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            return
         try:
-            number = self._write_log() if self._items else 0
-            self._connection.execute("COMMIT")
-        except BaseException:
+            if kind is None:
+                if self._items:
+                    self._write_items()
+                self._connection.execute("COMMIT")
+        finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            raise
-        if number:
-            self.changes = self._extent.changes(number, self.summary, self._undoable)
+        if kind is None and self._number:
+            self.changes = self._extent.changes(self._number, self._summary, self._undoable)
 
     @property
     def step(self) -> int | None:
-        """The step that this change belongs to, known once it is committed."""
+        """The step that this change belongs to, known once it is in the log."""
         return self._step
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
@@ -172,67 +138,50 @@ class Transaction:
     def insert_new_papers(self, first: int, last: int, rows: Mapping[str, Iterable[Sequence[Any]]]) -> None:
         """Insert papers `first` to `last` with all that belongs to them, as statement → parameter rows.
 
-        Logged as one item: undo hides them, so that nothing attached to them later is lost.
+        Logged as one item: undo lets them lapse, so that redo needs no copy of them in the log.
         """
         for statement, parameters in rows.items():
             self._connection.executemany(statement, parameters)
-        self._log("papers", {"id": [first, last]}, {"hidden": 1}, {"hidden": 0})
+        self._log("papers", {"id": [first, last]}, {"hidden": LAPSED}, {"hidden": SHOWN})
+
+    def flip_papers(self, first: int, last: int, before: int, after: int) -> None:
+        """Log that papers `first` to `last`, which all had `hidden` as `before`, have it as `after`, and set it so."""
+        self._connection.execute("UPDATE papers SET hidden = ? WHERE id BETWEEN ? AND ?", (after, first, last))
+        self._log("papers", {"id": [first, last]}, {"hidden": before}, {"hidden": after})
+
+    def number(self) -> int:
+        """Return the number of this change in the log, and keep a place for it there even if no row changes."""
+        if not self._number:
+            sql = "INSERT INTO changes (step, at, verb, summary, undoable) VALUES (?, ?, ?, ?, ?)"
+            values = (self._step or 0, self.at, self._verb, self._summary, int(self._undoable))
+            self._number = int(self._connection.execute(sql, values).lastrowid or 0)
+            if self._step is None:
+                self._step = self._number
+                self._connection.execute("UPDATE changes SET step = id WHERE id = ?", (self._number,))
+        return self._number
+
+    def say(self, summary: str) -> None:
+        """Set the summary, before the change has its number."""
+        self._summary = summary
 
     def _log(self, relation: str, key: Row, before: Row | None, after: Row | None) -> None:
-        first, last = _papers_of(relation, key)
+        first, last = _papers_of(relation, key, before or after or {})
         self._items.append((relation, first, last, _json(key) or "", _json(before), _json(after)))
-        self._extent.note(relation, first, last, (before or {}).keys() | (after or {}).keys())
+        self._extent.note(relation, first, last, (after or before or {}).keys())
 
-    def _write_log(self) -> int:
-        sql = "INSERT INTO changes (step, at, verb, summary, undoable) VALUES (?, ?, ?, ?, ?)"
-        values = (self._step or 0, self.at, self._verb, self.summary, int(self._undoable))
-        number = int(self._connection.execute(sql, values).lastrowid or 0)
-        if self._step is None:
-            self._step = number
-            self._connection.execute("UPDATE changes SET step = id WHERE id = ?", (number,))
+    def _write_items(self) -> None:
         self._connection.executemany(
             "INSERT INTO change_items (change_id, relation, first_paper, last_paper, row_key, before, after)"
-            f" VALUES ({number}, ?, ?, ?, ?, ?, ?)",
+            f" VALUES ({self.number()}, ?, ?, ?, ?, ?, ?)",
             self._items,
         )
-        return number
-
-    def apply(self, relation: str, key: Row, target: Row | None, expected: Row | None) -> bool:
-        """Bring one logged row to `target` (None: gone), if it still is as `expected`; return whether it was done.
-
-        A row that something else changed since is left alone: what came later stands.
-        """
-        if isinstance(key.get("id"), list):
-            return self._apply_range(key["id"], target or {}, expected or {})
-        where, parameters = _where(key)
-        present = self.rows(f"SELECT * FROM {relation} WHERE {where}", parameters)
-        if target is None:
-            return bool(present) and self.delete(relation, key)
-        if expected is None:
-            if present:
-                return False
-            self.insert(relation, target)
-            return True
-        if not present:
-            return False
-        values = {c: v for c, v in target.items() if c in expected and present[0][c] == expected[c]}
-        return bool(values) and self.update(relation, key, values)
-
-    def _apply_range(self, bounds: Sequence[int], target: Row, expected: Row) -> bool:
-        for column, value in target.items():
-            self._connection.execute(
-                f"UPDATE papers SET {column} = ? WHERE id BETWEEN ? AND ? AND {column} = ?",
-                (value, *bounds, expected[column]),
-            )
-        self._log("papers", {"id": list(bounds)}, expected, target)
-        return True
 
 
-def _papers_of(relation: str, key: Row) -> tuple[int | None, int | None]:
+def _papers_of(relation: str, key: Row, row: Row) -> tuple[int | None, int | None]:
     if relation == "papers":
         bounds = key["id"]
         return (bounds[0], bounds[1]) if isinstance(bounds, (list, tuple)) else (bounds, bounds)
-    paper = key.get("paper_id")
+    paper = key.get("paper_id", row.get("paper_id"))
     return paper, paper
 
 
