@@ -12,7 +12,8 @@ from paperdesk.search.sought import Sought
 from paperdesk.search.weights import WEIGHTS, bits_of
 
 _MOST_WORDS = 30
-_TOO_COMMON = 0.25  # of all papers; such a word says nothing of a paper
+_TOO_COMMON = 0.25  # of all papers, where there are some hundreds; such a word says nothing of a paper
+_SOME = 50.0
 _OWN = np.uint16(bits_of(Field.TITLE) | bits_of(Field.ABSTRACT))
 
 
@@ -44,7 +45,7 @@ def _telling_words(snapshot: Snapshot, document: int) -> list[tuple[str, np.floa
     weighed = []
     for word, weight in by_stem.values():
         held = _held_by(snapshot, word)
-        if held > 1 and held <= max(2.0, _TOO_COMMON * snapshot.count):
+        if 1 < held <= max(_SOME, _TOO_COMMON * snapshot.count):
             rarity = np.log1p((snapshot.count - held + 0.5) / (held + 0.5))
             weighed.append((word, np.float32(rarity * rarity * weight / (weight + K1))))
     return sorted(weighed, key=lambda item: -item[1])[:_MOST_WORDS]

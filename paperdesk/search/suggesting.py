@@ -5,7 +5,7 @@ Near is the number of letters left out, put in, exchanged or swapped with the ne
 alignment), worked out for all words of one length at a time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -98,20 +98,26 @@ class Speller:
         """
         self._gather(snapshot)
         typed = list(typed[:_MOST_TYPED])
-        held = [_held(snapshot, word, place == len(typed) - 1) for place, word in enumerate(typed)]
-        others = [self._others(word) for word in typed]
-        exchanged = self._best_exchange(snapshot, typed, held, others)
-        one = [exchanged.get(place, word) for place, word in enumerate(typed)]
-        every = list(one)
-        for place, word in enumerate(typed):
-            if place not in exchanged:
-                there = int(np.count_nonzero(held[place]))
-                every[place] = next((o.word for o in others[place] if _is_likely(o, there)), word)
-        before = int(np.count_nonzero(_all(held, snapshot)))
-        for mended in (every, one):
-            if np.count_nonzero(_all([_held(snapshot, word, False) for word in mended], snapshot)) > before:
-                return mended
+        before = _finds(snapshot, typed)
+        for trial in self._trials(snapshot, typed):
+            if _finds(snapshot, trial) > before:
+                return trial
         return typed
+
+    def _trials(self, snapshot: Snapshot, typed: list[str]) -> Iterator[list[str]]:
+        """Yield what may have been meant, the best first."""
+        others = [self._others(word) for word in typed]
+        held = [_held(snapshot, word, place == len(typed) - 1) for place, word in enumerate(typed)]
+        likely = [
+            next((o.word for o in others[place] if _is_likely(o, int(np.count_nonzero(held[place])))), word)
+            for place, word in enumerate(typed)
+        ]
+        one = self._with_one_exchanged(snapshot, typed, others)
+        yield [b if a == c else a for a, b, c in zip(one, likely, typed, strict=True)]
+        yield one
+        for place, word in enumerate(likely):
+            if word != typed[place]:
+                yield self._with_one_exchanged(snapshot, [*typed[:place], word, *typed[place + 1 :]], others)
 
     def _gather(self, snapshot: Snapshot) -> None:
         known = self._vocabularies
@@ -130,26 +136,22 @@ class Speller:
                     found[other] = _Other(other, away, count + (found[other].papers if other in found else 0))
         return sorted(found.values(), key=lambda o: -o.likelihood(word))[:_MOST_OTHERS]
 
-    def _best_exchange(
-        self, snapshot: Snapshot, typed: Sequence[str], held: list[Bools], others: list[list[_Other]]
-    ) -> dict[int, str]:
-        """Return which one word to exchange, and for which, so that the query finds much more than it does."""
+    def _with_one_exchanged(self, snapshot: Snapshot, typed: list[str], others: list[list[_Other]]) -> list[str]:
+        """Return `typed` with the one word exchanged that makes the query find much more than it does."""
+        held = [_held(snapshot, word, place == len(typed) - 1) for place, word in enumerate(typed)]
         before = int(np.count_nonzero(_all(held, snapshot)))
-        best: dict[int, str] = {}
-        best_score = 0.0
+        best, best_score = typed, 0.0
         for place, word in enumerate(typed):
             rest = _all(held[:place] + held[place + 1 :], snapshot)
             there = int(np.count_nonzero(held[place]))
-            if not rest.any():
-                continue
-            for other in others[place]:
+            for other in others[place] if rest.any() else ():
                 if there and (other.away > 1 or (before and other.papers < there * _TIMES[1])):
                     continue
                 finds = int(np.count_nonzero(rest & holding(snapshot, Sought((other.word,)))))
                 score = finds * (1.0 if other.away == 1 else 0.05) * (0.1 if there else 1.0)
                 score *= 1.0 + other.likelihood(words(word)[0]) / (snapshot.count + 1)
                 if finds > _MUCH_MORE * before and score > best_score:
-                    best, best_score = {place: other.word}, score
+                    best, best_score = [*typed[:place], other.word, *typed[place + 1 :]], score
         return best
 
 
@@ -165,6 +167,11 @@ def _held(snapshot: Snapshot, typed: str, last: bool) -> Bools:
         return snapshot.alive
     held = holding(snapshot, Sought(tokens))
     return (held | holding(snapshot, Sought(tokens, prefix=True)) if last else held) & snapshot.alive
+
+
+def _finds(snapshot: Snapshot, typed: list[str]) -> int:
+    held = [_held(snapshot, word, place == len(typed) - 1) for place, word in enumerate(typed)]
+    return int(np.count_nonzero(_all(held, snapshot)))
 
 
 def _all(sets: list[Bools], snapshot: Snapshot) -> Bools:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """How texts are cut into words."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_spans_are_the_words_with_their_places(text: str) -> None:
     found = spans(text)
     assert [span.word for span in found] == words(text)
     assert all(0 <= span.start < span.end <= len(text) for span in found)
-    assert all(one.start <= other.start and one.end <= other.end for one, other in zip(found, found[1:], strict=False))
+    assert all(one.start <= other.start and one.end <= other.end for one, other in pairwise(found))
 
 
 @given(TEXTS)
