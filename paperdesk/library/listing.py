@@ -9,6 +9,7 @@ from typing import Any
 
 from paperdesk.domain.query import Count, Listing, Query, Section, Sort
 from paperdesk.domain.tags import fold_tag
+from paperdesk.domain.text import storable
 from paperdesk.library.marks import COLUMNS
 
 _ORDERS = {
@@ -16,6 +17,7 @@ _ORDERS = {
     Sort.TRENDING: "trend DESC, id DESC",
     Sort.TITLE: "title COLLATE NOCASE, id",
 }
+_LONGEST_FOR_LIKE = 500  # code points; SQLite bounds the depth of an expression and the length of a pattern
 
 
 def listing(connection: sqlite3.Connection, query: Query, first: int | None = None) -> Listing:
@@ -60,9 +62,7 @@ def _where(query: Query) -> tuple[str, list[Any]]:
         wanted = getattr(query, name)
         if wanted is not None:
             terms.append(f"{column} = {int(wanted)}")
-    for word in query.words.split():
-        terms.append("title LIKE ? ESCAPE '\\'")
-        parameters.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+    _add_words(storable(query.words), terms, parameters)
     if query.tag:
         folded = fold_tag(query.tag)
         terms.append(
@@ -72,14 +72,32 @@ def _where(query: Query) -> tuple[str, list[Any]]:
         parameters.extend((folded, len(folded) + 1, folded + "/"))
     if query.source:
         terms.append("id IN (SELECT paper_id FROM sightings WHERE source = ?)")
-        parameters.append(query.source)
+        parameters.append(storable(query.source))
     if query.day:
         terms.append(
             "(id IN (SELECT paper_id FROM sightings WHERE day <> '' AND day BETWEEN ? AND ?)"
             " OR (NOT listed AND sort_day BETWEEN ? AND ?))"
         )
-        parameters += [query.day, query.day + "~"] * 2
+        parameters += [storable(query.day), storable(query.day) + "~"] * 2
     return " AND ".join(terms), parameters
+
+
+def _add_words(text: str, terms: list[str], parameters: list[Any]) -> None:
+    """Ask for titles that hold every word of `text`: by LIKE, which is fast but knows the case of ASCII letters alone."""
+    words = list(dict.fromkeys(text.casefold().split()))
+    if text.isascii() and len(text) <= _LONGEST_FOR_LIKE:
+        for word in words:
+            terms.append("title LIKE ? ESCAPE '\\'")
+            parameters.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+    else:
+        terms.append("title_holds(title, ?)")
+        parameters.append("\n".join(words))
+
+
+def title_holds(title: str, words: str) -> bool:
+    """Whether `title` holds each line of `words`, which are folded, in any case; known to SQL by this name."""
+    folded = title.casefold()
+    return all(word in folded for word in words.split("\n"))
 
 
 def marks_counts(connection: sqlite3.Connection) -> dict[str, Count]:
