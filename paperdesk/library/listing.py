@@ -17,6 +17,7 @@ _ORDERS = {
     Sort.TRENDING: "trend DESC, id DESC",
     Sort.TITLE: "title COLLATE NOCASE, id",
 }
+_NOT_ASCII = "length(title) <> length(CAST(title AS BLOB))"
 _LONGEST_FOR_LIKE = 500  # code points; SQLite bounds the depth of an expression and the length of a pattern
 
 
@@ -83,12 +84,16 @@ def _where(query: Query) -> tuple[str, list[Any]]:
 
 
 def _add_words(text: str, terms: list[str], parameters: list[Any]) -> None:
-    """Ask for titles that hold every word of `text`: by LIKE, which is fast but knows the case of ASCII letters alone."""
+    """Ask for titles that hold every word of `text` in any case.
+
+    LIKE is fast, but knows the case of ASCII letters alone.
+    """
     words = list(dict.fromkeys(text.casefold().split()))
     if text.isascii() and len(text) <= _LONGEST_FOR_LIKE:
         for word in words:
-            terms.append("title LIKE ? ESCAPE '\\'")
-            parameters.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+            pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            terms.append(f"(title LIKE ? ESCAPE '\\' OR ({_NOT_ASCII} AND title_holds(title, ?)))")
+            parameters += [pattern, word]
     else:
         terms.append("title_holds(title, ?)")
         parameters.append("\n".join(words))
