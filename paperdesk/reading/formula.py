@@ -226,6 +226,9 @@ class Formula:
                 self._emit("{", token, "open", level, font)
             return place + 1
         inner = self._skip(place + 1, closing)
+        if closing - inner == 1 and self._kind_of(self._tokens[inner]) in ("rel", "bin", "punct"):
+            self._sign_alone(self._tokens[inner], level, font)
+            return closing + 1
         bare = (
             not self._literal
             or closing - inner < 2
@@ -237,6 +240,16 @@ class Formula:
         if not bare:
             self._emit("}", self._tokens[closing], "close", level, font)
         return closing + 1
+
+    def _kind_of(self, token: Token) -> str:
+        if token.kind == "macro":
+            return symbols.ALL.get(token.text, ("", ""))[1]
+        return _CHARS.get(token.text, "") if token.kind == "char" else ""
+
+    def _sign_alone(self, token: Token, level: int, font: str) -> None:
+        """Set a sign in braces of its own, which TeX does not space."""
+        shown = symbols.ALL[token.text][0] if token.kind == "macro" else _SHOWN.get(token.text, token.text)
+        self._emit(shown, token, "ord", level, font, upright=True)
 
     def _script(self, place: int, last: int, level: int, font: str) -> int:
         token = self._tokens[place]

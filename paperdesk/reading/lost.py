@@ -11,6 +11,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _GREEK = "α-ωϵϕΓΔΘΛΞΠΣΦΨΩ"
 _NAMES = "to|in|le|ge|ne|ll|gg|sim|simeq|approx|equiv|times|pm|bar|hat|tilde"
 _RELATED = "le|ge|ll|gg|sim|times|pm|approx|subset|mid|cup|cap|circ|wedge|cong|equiv|prec|succ"
+_LETTERS = "|".join(sorted(names.GREEK, key=len, reverse=True))
 _MEASURES = r"[kMGTm]?eV|[kMG]?pc|km|M_odot|[kMG]?Hz"
 
 # What only lost TeX looks like, by what a text must hold to be searched for it.
@@ -24,6 +25,9 @@ _DAMAGE = [
             rf"\{{(?:{'|'.join(sorted(names.SWITCHES))})\s|\b(?:text|hat|bar|tilde|vec|dot|bm|sqrt|underline|unicode)\{{",
         ),
         ("{", r"(?<![\^_A-Za-z])[0-9]+\{[0-9]+\}"),
+        ("^{", rf"(?<![A-Za-z])(?:{_LETTERS})\^\{{"),
+        ("_{", rf"(?<![A-Za-z])(?:{_LETTERS})_\{{"),
+        ("O(", rf"\bO\((?:{_LETTERS})\)"),
         ("sqrt ", r"\bsqrt [A-Za-z0-9]"),
         ("rm ", r"(?<![A-Za-z-])rm [A-Z{\\]"),
         ("tt ", r"(?<![A-Za-z-])tt [A-Z]"),
