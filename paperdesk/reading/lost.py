@@ -24,7 +24,7 @@ _DAMAGE = [
             "{",
             rf"\{{(?:{'|'.join(sorted(names.SWITCHES))})\s|\b(?:text|hat|bar|tilde|vec|dot|bm|sqrt|underline|unicode)\{{",
         ),
-        ("{", r"(?<![\^_A-Za-z])[0-9]+\{[0-9]+\}"),
+        ("{", r"(?<![\^_A-Za-z0-9])[0-9]{1,9}\{[0-9]{1,9}\}"),
         ("^{", rf"(?<![A-Za-z])(?:{_LETTERS})\^\{{"),
         ("_{", rf"(?<![A-Za-z])(?:{_LETTERS})_\{{"),
         ("O(", rf"\bO\((?:{_LETTERS})\)"),
@@ -69,7 +69,7 @@ class Loss(enum.IntEnum):
 
 def loss(text: str) -> Loss:
     """Return how much of `text` may be mathematics without its TeX."""
-    told = {_told_by(word) for word in set(_WORD.findall(text))}
+    told = {_told_by(word) for word in set(_WORD.findall(text)) if len(word) <= glued.LONGEST}
     if Loss.TEX in told or _damaged(text):
         return Loss.TEX
     doubtful = None in told and _RELATION.search(text)
