@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.reader = self.reader_pane.reader
         self.commands = PaperCommands(desk, self.paper_list, self.reader_pane, self)
         self.browsing = Browsing(desk, self.sidebar, self.list_pane, self.model, self)
-        self.toast = Toast(self)
+        self.toast = Toast(self, clear_of=self.reader_pane.tags)
         self.progress = ProgressPane(self.actions_by_name["cancel"], self)
         self.telling = Telling(self.toast, self.statusBar(), self.progress, self)
         self.empty = EmptyList(self.browsing, self.list_pane, self._importer, self.ask_for_files)
