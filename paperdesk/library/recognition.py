@@ -70,6 +70,7 @@ class Recognition:
         self._by_key: dict[str, int] = {}
         self._by_title: dict[int, list[int]] = {}
         self._became: dict[int, int] = {}
+        self._authors: dict[int, frozenset[str]] = {}  # their keys, of papers that were compared
         self.lapsed: set[str] = set()  # keys of papers that count as never met
         keys = [key for new in batch for key in new.keys]
         self._find_keys(keys + [new.title_key for new in batch if new.nameless])
@@ -90,7 +91,7 @@ class Recognition:
         """Look up the papers of some titles; one that was merged away still tells what the paper is that has its keys now."""
         for some, marks in _portions(hashes):
             sql = f"""SELECT hidden, (SELECT paper_id FROM aliases WHERE key = papers.key), {_COLUMNS} FROM papers
-                WHERE title_hash IN ({marks}) AND hidden <> {LAPSED} ORDER BY id"""
+                WHERE title_hash IN ({marks}) AND hidden <> {LAPSED} ORDER BY hidden, id"""
             for hidden, survivor, *columns in self._transaction.execute(sql, some):
                 if hidden == MERGED:
                     if survivor is None:
@@ -122,14 +123,15 @@ class Recognition:
     def _of_title(self, new: Told, found: Sequence[int]) -> Iterator[int]:
         """Yield the papers of the title: the first that fits if none is `found` yet, then those that have only their title."""
         alone = not found
+        own_id = next(filter(None, (self._known(paper).other_id for paper in found)), "")
         for candidate in self._by_title[new.title_hash]:
             paper = self._now(candidate)
-            known = self._known(paper)
-            if paper in found or not (alone or (known.nameless and _tells(new.record.title))):
+            known, evidence = self._known(paper), self._papers[candidate]  # of one that was merged away, what it was
+            if paper in found or _contradict(new.record, known, evidence):
                 continue
-            evidence = self._papers[candidate]  # of one that was merged away, what it was
-            if not _contradict(new.record, known, evidence) and self._same_work(new, evidence):
-                alone = False
+            twin = known.nameless and not _differ(own_id, known.other_id) and self._is_twin(new, evidence)
+            if (alone and self._same_work(new, evidence)) or (not alone and twin):
+                alone, own_id = False, own_id or known.other_id
                 yield paper
 
     def _same_work(self, new: Told, known: Known) -> bool:
@@ -137,18 +139,24 @@ class Recognition:
         record = new.record
         if record.other_id and record.other_id == known.other_id:
             return True
-        authors = self._authors_of(known)
+        authors = self._author_keys(known)
         if authors and record.authors:
-            return not {author_key(a) for a in record.authors}.isdisjoint(author_key(a) for a in authors)
+            return not authors.isdisjoint(map(author_key, record.authors))
         if not authors and not record.authors and new.nameless and known.nameless:
             return True  # two titles and nothing else: nothing tells them apart
         return (new.nameless or known.nameless) and _tells(record.title)
 
-    def _authors_of(self, known: Known) -> tuple[str, ...]:
-        if known.authors is None:
+    def _is_twin(self, new: Told, known: Known) -> bool:
+        """Whether a paper that has only its title is one with the paper that a record was found to mean."""
+        authors = self._author_keys(known)
+        return _tells(new.record.title) and (not authors or not authors.isdisjoint(map(author_key, new.record.authors)))
+
+    def _author_keys(self, known: Known) -> frozenset[str]:
+        if known.id not in self._authors:
             sql = "SELECT name FROM paper_authors WHERE paper_id = ?"
-            return tuple(name for (name,) in self._transaction.execute(sql, (known.id,)))
-        return known.authors
+            names = known.authors or (name for (name,) in self._transaction.execute(sql, (known.id,)))
+            self._authors[known.id] = frozenset(map(author_key, names))
+        return self._authors[known.id]
 
     def _known(self, paper: int) -> Known:
         if paper not in self._papers:
@@ -174,6 +182,7 @@ class Recognition:
     def changed(self, new: Told, paper: int) -> None:
         """Take in that a record has changed `paper`."""
         self._papers[paper] = self._read(paper)
+        self._authors.pop(paper, None)
         for key in new.keys:
             self._by_key.setdefault(key, paper)
 

@@ -201,11 +201,22 @@ def test_the_doi_of_arxiv_is_its_identifier(library: Library, record: Make) -> N
         ({"arxiv_id": "1512.03385"}, {"arxiv_id": "2404.18212"}),
         ({"doi": "10.1/x"}, {"doi": "10.1/y"}),
         ({"other_id": "a"}, {"other_id": "b"}),
+        ({"doi": "10.1/x", "other_id": "1"}, {"doi": "10.1/y", "other_id": "1"}),
+        ({"doi": "10.1/x", "other_id": "https://a.org"}, {"doi": "10.1/y", "other_id": "https://a.org"}),
         ({"arxiv_id": "1512.03385", "doi": "10.1/x"}, {"arxiv_id": "2404.18212", "doi": "10.1/x"}),
         ({"arxiv_id": "1512.03385", "authors": ()}, {"doi": "10.1/x", "authors": ()}),
         ({"authors": ("Kaiming He",)}, {"authors": ("Jian Sun",)}),
     ],
-    ids=["arxiv", "doi", "own id", "arxiv with one doi", "kinds that differ, no authors", "authors"],
+    ids=[
+        "arxiv",
+        "doi",
+        "own id",
+        "doi with one own id",
+        "doi with one address",
+        "arxiv with one doi",
+        "kinds that differ, no authors",
+        "authors",
+    ],
 )
 def test_two_papers_of_one_title_stay_two(
     library: Library, record: Make, one: dict[str, Any], other: dict[str, Any], together: bool

@@ -199,6 +199,24 @@ def test_one_paper_under_two_titles(library: Library, record: Make) -> None:
     assert not library.add([record("The Title of the List and the Page", source="page")], "again").changes
 
 
+def test_a_title_alone_makes_no_two_papers_one(library: Library, record: Make) -> None:
+    """They have it in common with what comes, and nothing with each other."""
+    title = "Proceedings of the Workshop on Workshops"
+    library.add([record(title, authors=(name,)) for name in ("Ada Lovelace", "Kaiming He")], "by authors")
+    library.add([record("Minutes of the Workshop on Workshops", other_id=i, source=i) for i in "ab"], "by ids")
+    for number, said in enumerate((title, "Minutes of the Workshop on Workshops")):
+        library.add([record(said, source="title")], "no more than a title")
+        library.add([record(said, source="id", arxiv_id=f"2404.0000{number}")], "a title and an id")
+    assert len(_papers(library)) == 4
+
+
+def test_a_paper_that_is_shown_is_known_before_one_that_was_taken_out(library: Library, record: Make) -> None:
+    library.add([record(arxiv_id=key, authors=("Kaiming He",)) for key in (X, "2404.18212")], "added")
+    library.hide([library.find(X)], "removed")
+    library.add([record(authors=("Kaiming He",), source="page")], "met again")
+    assert [paper.key for paper in _papers(library)] == ["2404.18212"]
+
+
 def test_a_merged_paper_is_still_known_by_its_authors(library: Library, record: Make) -> None:
     """What told the one that was merged away tells the paper that it became."""
     saved = record("A Title That Is Told Twice", authors=("Ada Lovelace",), source="page")
