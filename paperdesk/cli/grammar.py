@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from paperdesk import __version__
-from paperdesk.cli import commands
+from paperdesk.cli import commands, searching
+from paperdesk.config.paths import resource
 from paperdesk.domain.dates import is_day, sortable_day
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.query import Sort
@@ -113,6 +114,11 @@ def parser() -> argparse.ArgumentParser:
     _add_mark(command("mark", commands.mark_papers, "mark papers read, starred, for later, archived"))
     command("undo", commands.undo, "take back the last change")
     command("stats", commands.stats, "say what the library holds")
+    _add_search(command("search", searching.search, "find papers by a query"))
+    like = command("similar", searching.similar, "list the papers most like one")
+    like.add_argument("key", metavar="KEY", type=storable)
+    like.add_argument("--limit", metavar="N", type=_count, default=10)
+    command("rebuild-index", searching.rebuild_index, "build the search index anew")
     window = command("open", commands.open_window, "open the window at a paper")
     window.add_argument("key", metavar="KEY", nargs="?", type=storable)
     return parser
@@ -129,9 +135,16 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unread", action="store_true", help="papers not read yet")
     parser.add_argument("--starred", action="store_true", help="papers with a star")
     parser.add_argument("--date", metavar="D", type=_period, help="papers of a day, a month or a year")
-    parser.add_argument("--sort", choices=[s.value for s in Sort], default=Sort.NEWEST.value)
+    parser.add_argument("--sort", choices=[s.value for s in Sort if s is not Sort.RELEVANCE], default=Sort.NEWEST.value)
     parser.add_argument("--limit", metavar="N", type=_count, default=50)
     parser.add_argument("--offset", metavar="N", type=_count, default=0)
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY", nargs="+", type=storable, help="what to find; words are joined")
+    parser.add_argument("--limit", metavar="N", type=_count, default=20)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = resource("help", "search.md").read_text("utf-8")
 
 
 def _add_tags(parser: argparse.ArgumentParser) -> None:

@@ -6,19 +6,23 @@ Either belongs to the thread that made it, as its SQLite connection does.
 
 import contextlib
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.conditions import Condition
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
 from paperdesk.domain.query import Count, Listing, Query
 from paperdesk.domain.record import Record
-from paperdesk.library import arrivals, listing, log, marks, papers, tags, undo
+from paperdesk.library import arrivals, listing, log, marks, papers, tags, texts, undo
 from paperdesk.library.arrivals import Arrivals
 from paperdesk.library.connection import DATABASE, open_connection, open_read_only, snapshot, world
+from paperdesk.library.texts import PaperTexts
 
 
 class View:
@@ -81,12 +85,27 @@ class View:
     def listing(self, query: Query, first: int | None = None) -> Listing:
         """Return the ids that `query` means, in its order; only the first of them if `first` says how many."""
         with self._reading() as connection:
-            return listing.listing(connection, query, first)
+            return listing.listing(connection, query, date.today(), first)
 
     def page(self, query: Query, limit: int, offset: int = 0) -> list[PaperId]:
         """Return `limit` ids at most of the answer to `query`, from `offset` on."""
+        with self._reading() as connection:
+            return [PaperId(p) for p in listing.page(connection, query, date.today(), limit, offset)]
+
+    def ids(self, condition: Condition, today: date) -> "array[int]":
+        """Return the ids of the papers for which `condition` is true on the day `today`, ascending."""
         with world(self._path):
-            return [PaperId(p) for p in listing.page(self._connection, query, limit, offset)]
+            return listing.ids(self._connection, condition, today)
+
+    def texts(self, ids: Sequence[PaperId]) -> Iterator[PaperTexts]:
+        """Yield what can be searched of those of `ids` that are shown."""
+        with world(self._path):
+            yield from texts.read_texts(self._connection, ids)
+
+    def changed_texts(self, since: int, upto: int) -> list[PaperId]:
+        """Return the papers whose texts may differ after the change `upto` from those after `since`."""
+        with world(self._path):
+            return texts.changed_texts(self._connection, since, upto)
 
     def marks_counts(self) -> dict[str, Count]:
         """Return the counts under `all`, `inbox`, `starred`, `later` and `archived`."""

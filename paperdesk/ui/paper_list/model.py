@@ -14,8 +14,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.conditions import Marked
 from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Listing, Query, Section
+from paperdesk.domain.query_text import all_of
 from paperdesk.domain.text import visible
 from paperdesk.library.library import View
 from paperdesk.reading.abstract import render_line
@@ -207,7 +209,7 @@ class PaperListModel(QAbstractListModel):
             if found is not None and not found[0].read:
                 return place
         if near < len(self._entries):  # asked for in one question, not row by row
-            unread = set(self._view.listing(dataclasses.replace(self.query, read=False)).ids)
+            unread = set(self._view.listing(Query(all_of(self.query.condition, Marked("unread")))).ids)
             return next((place for place in range(near, len(self._entries)) if self._entries[place] in unread), -1)
         return -1
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from paperdesk.domain.conditions import All, Condition, Days, Marked, Not, Source, Tagged
 from paperdesk.domain.paper import Tag
 from paperdesk.domain.query import Count, Query
 from paperdesk.library.library import View
@@ -35,12 +36,12 @@ class Counts:
 
 
 SHELVES = {
-    "inbox": ("Inbox", "inbox", Query(read=False, archived=False)),
+    "inbox": ("Inbox", "inbox", Query(All((Marked("unread"), Not(Marked("archived")))))),
     "today": ("Today", "calendar-days", None),
-    "starred": ("Starred", "star", Query(starred=True)),
-    "later": ("Read later", "bookmark", Query(later=True, archived=False)),
+    "starred": ("Starred", "star", Query(Marked("starred"))),
+    "later": ("Read later", "bookmark", Query(All((Marked("later"), Not(Marked("archived")))))),
     "all": ("All papers", "library", Query()),
-    "archive": ("Archive", "archive", Query(archived=True)),
+    "archive": ("Archive", "archive", Query(Marked("archived"))),
 }
 _MARK_OF_SHELF = {"archive": "archived"}
 
@@ -52,7 +53,8 @@ def item_named(name: str, today: date) -> SidebarItem:
     """Return the entry called `name` as far as its name tells it, before anything is counted; the inbox for no such name."""
     kind, _, value = name.partition(":")
     if value and kind in ("tag", "source", "day", "month", "year"):
-        query = {"tag": Query(tag=value), "source": Query(source=value)}.get(kind) or Query(day=value)
+        of_kind: dict[str, Condition] = {"tag": Tagged(value), "source": Source(value)}
+        query = Query(of_kind.get(kind) or Days(value, value))
         return SidebarItem(name, value, query)
     return _shelf(name if name in SHELVES else "inbox", NO_COUNTS, today)
 
@@ -73,22 +75,26 @@ def sidebar_items(counts: Counts, today: date) -> list[SidebarItem]:
     return shelves + [group for group in groups if group.children]
 
 
+def _day_query(day: str) -> Query:
+    return Query(Days(day, day))
+
+
 def _shelf(name: str, counts: Counts, today: date) -> SidebarItem:
     label, icon, query = SHELVES[name]
     day = today.isoformat()
     count = counts.days.get(day, Count()) if query is None else counts.marks[_MARK_OF_SHELF.get(name, name)]
-    return SidebarItem(name, label, query or Query(day=day), count, icon)
+    return SidebarItem(name, label, query or _day_query(day), count, icon)
 
 
 def _months(days: dict[str, Count], today: date) -> list[SidebarItem]:
     """Group days by month, and the months of all but the latest year by year."""
     months: dict[str, SidebarItem] = {}
     for day, count in days.items():
-        month = months.setdefault(day[:7], SidebarItem(f"month:{day[:7]}", _month_label(day[:7]), Query(day=day[:7])))
+        month = months.setdefault(day[:7], SidebarItem(f"month:{day[:7]}", _month_label(day[:7]), _day_query(day[:7])))
         _add(month, count)
         if len(day) == 10:
             month.children.append(
-                SidebarItem(f"day:{day}", day_long(day, today).removesuffix(f" {day[:4]}"), Query(day=day), count)
+                SidebarItem(f"day:{day}", day_long(day, today).removesuffix(f" {day[:4]}"), _day_query(day), count)
             )
     latest = max((name[:4] for name in months), default="")
     shown: dict[str, SidebarItem] = {}
@@ -97,7 +103,7 @@ def _months(days: dict[str, Count], today: date) -> list[SidebarItem]:
         if year == latest and name != year:
             shown[name] = month
             continue
-        parent = shown.setdefault(year, SidebarItem(f"year:{year}", year, Query(day=year)))
+        parent = shown.setdefault(year, SidebarItem(f"year:{year}", year, _day_query(year)))
         _add(parent, month.count)
         if name != year:  # papers of which only the year is known stand under it themselves
             parent.children.append(month)
@@ -113,7 +119,7 @@ def _month_label(month: str) -> str:
 
 
 def _sources(sources: dict[str, Count]) -> list[SidebarItem]:
-    return [SidebarItem(f"source:{s}", source_long(s), Query(source=s), count, "rss") for s, count in sources.items()]
+    return [SidebarItem(f"source:{s}", source_long(s), Query(Source(s)), count, "rss") for s, count in sources.items()]
 
 
 def _tags(tags: Sequence[Tag]) -> list[SidebarItem]:
@@ -126,7 +132,9 @@ def _tags(tags: Sequence[Tag]) -> list[SidebarItem]:
             path = "/".join(parts[:depth])
             item = made.get(path.casefold())
             if item is None:
-                item = SidebarItem(f"tag:{path.casefold()}", parts[depth - 1], Query(tag=path), icon="tag", tag=path)
+                item = SidebarItem(
+                    f"tag:{path.casefold()}", parts[depth - 1], Query(Tagged(path)), icon="tag", tag=path
+                )
                 made[path.casefold()] = item
                 siblings.append(item)
             if depth == len(parts):

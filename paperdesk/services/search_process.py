@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: MIT
+"""The process that searches: it answers what comes through a pipe, and keeps the index current in between.
+
+A newer question overtakes an older one. While the index is being built, questions are answered from the
+one before, or with None where there is none. The process ends when its pipe is closed from the other side.
+"""
+
+import contextlib
+import signal
+from collections import deque
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from paperdesk.config.log import logger
+from paperdesk.domain.conditions import Condition
+from paperdesk.domain.errors import Trouble
+from paperdesk.domain.paper import PaperId
+from paperdesk.domain.query import Count, Query
+from paperdesk.library.library import View
+from paperdesk.search.errors import IndexBusy, IndexUnusable
+from paperdesk.search.evaluating import Cancelled
+from paperdesk.services.finding import FEW, Finder, Found
+from paperdesk.services.indexing import build_index, catch_up, open_index
+
+_LISTEN = 0.2  # seconds between two looks at the library's log
+_log = logger("search")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What papers does `query` mean? Answered twice where there are many: the first page, then all."""
+
+    serial: int
+    query: Query
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskCounts:
+    """How many papers meet each of `conditions`?"""
+
+    serial: int
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskSimilar:
+    """Which papers are most like `paper`?"""
+
+    serial: int
+    paper: PaperId
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """Build the index anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to an `Ask`; `found` is None while there is no index to answer from."""
+
+    serial: int
+    found: Found | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A better spelling of the words of an `Ask` that found little."""
+
+    serial: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountsAnswer:
+    """The answer to `AskCounts`, empty while there is no index."""
+
+    serial: int
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarAnswer:
+    """The answer to `AskSimilar`: papers with their scores, best first."""
+
+    serial: int
+    papers: tuple[tuple[PaperId, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the index stands: building (`done` of `total` papers), or current up to the change `upto`, or in `trouble`."""
+
+    building: bool = False
+    done: int = 0
+    total: int = 0
+    upto: int = 0
+    trouble: str = ""
+
+
+Question = Ask | AskCounts | AskSimilar
+
+
+def serve(connection: Connection, library: Path) -> None:
+    """Answer until the pipe is closed or `Stop` comes; the body of the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that started this one
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError), View(library) as view:
+        _Service(connection, view).run()
+
+
+class _Stopped(Exception):
+    """`Stop` came in the middle of something."""
+
+
+class _Service:
+    def __init__(self, connection: Connection, view: View) -> None:
+        self._connection = connection
+        self._view = view
+        self._finder: Finder | None = None
+        self._asked: Ask | None = None
+        self._others: deque[AskCounts | AskSimilar] = deque()
+        self._rebuild = False
+        self._stop = False
+
+    def run(self) -> None:
+        with contextlib.suppress(_Stopped):
+            self._open()
+            while True:
+                self._receive(_LISTEN)
+                self._answer_all()
+                self._follow()
+
+    # --- questions -------------------------------------------------------------------------------------
+
+    def _receive(self, seconds: float = 0) -> None:
+        """Take in all messages that are there; wait for one for `seconds`."""
+        while self._connection.poll(seconds):
+            seconds = 0
+            match self._connection.recv():
+                case Ask() as ask:
+                    self._asked = ask
+                case AskCounts() | AskSimilar() as other:
+                    self._others.append(other)
+                case Rebuild():
+                    self._rebuild = True
+                case Stop():
+                    self._stop = True
+
+    def _overtaken(self) -> bool:
+        self._receive()
+        return self._asked is not None or self._stop
+
+    def _answer_all(self) -> None:
+        while self._asked or self._others:
+            if self._asked:
+                ask, self._asked = self._asked, None
+                with contextlib.suppress(Cancelled):
+                    self._answer(ask)
+            else:
+                self._answer_other(self._others.popleft())
+            self._receive()
+        if self._stop:
+            raise _Stopped
+
+    def _answer(self, ask: Ask) -> None:
+        page = self._find(ask, ask.page)
+        self._connection.send(Answer(ask.serial, page))
+        if page is not None and not page.listing.whole and not self._overtaken():
+            self._connection.send(Answer(ask.serial, self._find(ask, None)))
+        if page is not None and page.total <= FEW and not self._overtaken():
+            self._suggest(ask)
+
+    def _suggest(self, ask: Ask) -> None:
+        text = self._finder.suggestion(ask.query.condition) if self._finder else ""
+        if text:
+            self._connection.send(Suggestion(ask.serial, text))
+
+    def _find(self, ask: Ask, first: int | None) -> Found | None:
+        if self._finder is None:
+            return None
+        try:
+            return self._finder.find(ask.query, first, self._overtaken)
+        except IndexUnusable as trouble:
+            self._lose(trouble)
+            return None
+
+    def _answer_other(self, question: AskCounts | AskSimilar) -> None:
+        try:
+            if isinstance(question, AskCounts):
+                counts = self._finder.counts(question.conditions) if self._finder else ()
+                self._connection.send(CountsAnswer(question.serial, tuple(counts)))
+            else:
+                papers = self._finder.similar(question.paper, question.count) if self._finder else ()
+                self._connection.send(SimilarAnswer(question.serial, tuple(papers)))
+        except IndexUnusable as trouble:
+            self._lose(trouble)
+
+    # --- the index -------------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        index = open_index(self._view.folder)
+        if index is None:
+            self._rebuild = True
+        else:
+            self._finder = Finder(self._view, index)
+            self._connection.send(State(upto=index.upto))
+
+    def _lose(self, trouble: Trouble) -> None:
+        _log.warning("the index is built anew: %s", trouble.text)
+        self._finder = None
+        self._rebuild = True
+
+    def _follow(self) -> None:
+        """Bring the index up to date; tell when it is."""
+        try:
+            if self._rebuild:
+                self._build()
+            elif self._finder is not None:
+                self._catch_up(self._finder)
+        except IndexUnusable as trouble:
+            self._lose(trouble)
+        except IndexBusy:
+            pass  # whoever writes it now does this work
+        except Trouble as trouble:
+            self._rebuild = False
+            self._connection.send(State(trouble=trouble.text))
+
+    def _catch_up(self, finder: Finder) -> None:
+        index = finder.index
+        before = index.upto
+        if before == self._view.last_change():
+            if index.merge_is_due:
+                index.merge()
+            return
+        if not catch_up(self._view, index, self._between):
+            self._rebuild = True
+        elif index.upto != before:
+            self._connection.send(State(upto=index.upto))
+
+    def _build(self) -> None:
+        index = build_index(self._view, self._told, lambda: self._stop)
+        self._rebuild = False
+        self._finder = Finder(self._view, index)
+        self._connection.send(State(upto=index.upto))
+
+    def _told(self, done: int, total: int) -> None:
+        self._connection.send(State(building=True, done=done, total=total))
+        self._between()
+
+    def _between(self) -> None:
+        """Answer what was asked meanwhile."""
+        self._receive()
+        self._answer_all()

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""The searching process as the window knows it: questions go out, answers come back as signals."""
+
+import contextlib
+import multiprocessing
+import threading
+import time
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from paperdesk.config.log import logger
+from paperdesk.domain.conditions import Condition
+from paperdesk.domain.paper import PaperId
+from paperdesk.domain.query import Query
+from paperdesk.services.search_process import (
+    Answer,
+    Ask,
+    AskCounts,
+    AskSimilar,
+    CountsAnswer,
+    Question,
+    Rebuild,
+    SimilarAnswer,
+    State,
+    Stop,
+    Suggestion,
+    serve,
+)
+
+_PATIENCE = 2.0  # seconds for the process to end by itself
+_MOST_STARTS, _WITHIN = 4, 60.0  # a process that dies more often than so many times in so many seconds stays dead
+_log = logger("search")
+
+
+class SearchClient(QObject):
+    """Starts the process when it is first needed, and again when it dies. Signals arrive on the window's thread."""
+
+    answered = Signal(object)
+    counted = Signal(object)
+    likened = Signal(object)
+    suggested = Signal(object)
+    state_changed = Signal(object)
+    _came = Signal(object, object)
+
+    def __init__(self, library: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._listener: threading.Thread | None = None
+        self._starts: list[float] = []
+        self._serial = 0
+        self._open: dict[int, Question] = {}
+        self._closed = False
+        self.state = State()
+        self._came.connect(self._receive)
+
+    def start(self) -> None:
+        """Start the process, if it does not run."""
+        if self._process is not None or self._closed:
+            return
+        now = time.monotonic()
+        self._starts = [start for start in self._starts if now - start < _WITHIN]
+        if len(self._starts) >= _MOST_STARTS:
+            self._tell(State(trouble="the search process ends again and again; the log has the details"))
+            return
+        self._starts.append(now)
+        context = multiprocessing.get_context("spawn")  # a fork would carry the window's threads along
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(
+            target=serve, args=(theirs, self._library), name="paperdesk-search", daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self._listener = threading.Thread(
+            target=self._listen, args=(self._connection,), name="search-listener", daemon=True
+        )
+        self._listener.start()
+
+    @property
+    def process_id(self) -> int | None:
+        """The number of the process; None while it does not run."""
+        return self._process.pid if self._process else None
+
+    def ask(self, query: Query, page: int) -> int:
+        """Ask for the papers of `query`, the first `page` of them at once; return the serial of the answers."""
+        return self._send(lambda serial: Ask(serial, query, page))
+
+    def ask_counts(self, conditions: Sequence[Condition]) -> int:
+        """Ask how many papers meet each of `conditions`."""
+        return self._send(lambda serial: AskCounts(serial, tuple(conditions)))
+
+    def ask_similar(self, paper: PaperId, count: int) -> int:
+        """Ask for the papers most like `paper`."""
+        return self._send(lambda serial: AskSimilar(serial, paper, count))
+
+    def rebuild(self) -> None:
+        """Have the index built anew."""
+        self.start()
+        self._put(Rebuild())
+
+    def _send(self, make) -> int:  # type: ignore[no-untyped-def]
+        self.start()
+        self._serial += 1
+        question = make(self._serial)
+        self._open = {s: q for s, q in self._open.items() if type(q) is not type(question)}
+        self._open[self._serial] = question
+        self._put(question)
+        return self._serial
+
+    def _put(self, message: object) -> None:
+        if self._connection is not None:
+            with contextlib.suppress(OSError):  # it just died: the listener says so, and what is open is asked again
+                self._connection.send(message)
+
+    def _listen(self, connection: Connection) -> None:
+        """Pass on what comes, in a thread of its own; None at the end."""
+        message: object = None
+        while True:
+            try:
+                message = connection.recv()
+            except (EOFError, OSError):
+                break
+            self._came.emit(connection, message)
+        self._came.emit(connection, None)
+
+    def _receive(self, connection: Connection, message: object) -> None:
+        if connection is not self._connection:
+            return
+        match message:
+            case Answer() as answer:
+                if answer.found is None or answer.found.listing.whole:
+                    self._open.pop(answer.serial, None)
+                self.answered.emit(answer)
+            case CountsAnswer() as counts:
+                self._open.pop(counts.serial, None)
+                self.counted.emit(counts)
+            case SimilarAnswer() as similar:
+                self._open.pop(similar.serial, None)
+                self.likened.emit(similar)
+            case Suggestion() as suggestion:
+                self.suggested.emit(suggestion)
+            case State() as state:
+                self._tell(state)
+            case None:
+                self._revive()
+
+    def _tell(self, state: State) -> None:
+        self.state = state
+        self.state_changed.emit(state)
+
+    def _revive(self) -> None:
+        """Start the process again after it died, and ask again what it did not answer."""
+        self._reap()
+        if self._closed:
+            return
+        _log.warning("the search process died and is started again")
+        self.start()
+        for question in self._open.values():
+            self._put(question)
+
+    def _reap(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            self._process.join(_PATIENCE)
+            if self._process.is_alive():
+                self._process.terminate()
+                self._process.join()
+            self._process.close()
+        self._process = self._connection = None
+
+    def close(self) -> None:
+        """End the process."""
+        self._closed = True
+        self._put(Stop())
+        listener = self._listener
+        if self._process is not None:
+            self._process.join(_PATIENCE)
+        self._reap()
+        if listener is not None:
+            listener.join(_PATIENCE)
