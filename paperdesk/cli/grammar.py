@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from paperdesk import __version__
-from paperdesk.cli import commands, searching
+from paperdesk.cli import commands, searching, watching
 from paperdesk.config.paths import resource
 from paperdesk.domain.dates import is_day, sortable_day
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.query import Sort
+from paperdesk.domain.searches import COLOURS
 from paperdesk.domain.tags import tag_name
 from paperdesk.domain.text import storable
 from paperdesk.sources.formats import format_named
@@ -119,6 +120,7 @@ def parser() -> argparse.ArgumentParser:
     like.add_argument("key", metavar="KEY", type=storable)
     like.add_argument("--limit", metavar="N", type=_count, default=10)
     command("rebuild-index", searching.rebuild_index, "build the search index anew")
+    _add_watch(command("watch", watching.list_watched, "follow words, phrases and authors"))
     window = command("open", commands.open_window, "open the window at a paper")
     window.add_argument("key", metavar="KEY", nargs="?", type=storable)
     return parser
@@ -145,6 +147,21 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="N", type=_count, default=20)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = resource("help", "search.md").read_text("utf-8")
+
+
+def _add_watch(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+    add = verbs.add_parser("add", parents=[_common()], help="follow what a query finds")
+    add.add_argument("text", metavar="QUERY", nargs="+", type=storable)
+    add.add_argument("--name", metavar="NAME", type=storable, help="what it is called; else its own words")
+    add.add_argument("--colour", choices=COLOURS)
+    add.set_defaults(command=watching.add)
+    verbs.add_parser("list", parents=[_common()], help="list what is followed").set_defaults(
+        command=watching.list_watched
+    )
+    remove = verbs.add_parser("remove", parents=[_common()], help="stop following, by name or query")
+    remove.add_argument("text", metavar="NAME", nargs="+", type=storable)
+    remove.set_defaults(command=watching.remove)
 
 
 def _add_tags(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,8 @@ from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
 from paperdesk.domain.query import Count, Listing, Query
 from paperdesk.domain.record import Record
-from paperdesk.library import arrivals, listing, log, marks, papers, tags, texts, undo
+from paperdesk.domain.searches import SavedSearch, SearchId
+from paperdesk.library import arrivals, listing, log, marks, papers, searches, tags, texts, undo
 from paperdesk.library.arrivals import Arrivals
 from paperdesk.library.connection import DATABASE, open_connection, open_read_only, snapshot, world
 from paperdesk.library.texts import PaperTexts
@@ -127,6 +128,11 @@ class View:
         with self._reading() as connection:
             return tags.all_tags(connection)
 
+    def searches(self) -> list[SavedSearch]:
+        """Return every saved search, then every watch word, in the reader's order."""
+        with world(self._path):
+            return searches.all_searches(self._connection)
+
     def undoable(self) -> str:
         """Return the summary of what undo would take back, or an empty string."""
         with world(self._path):
@@ -203,6 +209,26 @@ class Library(View):
         """Remove a tag, and the tags below it, from all papers."""
         with world(self._path):
             return tags.delete(self._connection, name)
+
+    def save_search(self, name: str, text: str, colour: str = "") -> Changes:
+        """Keep a query under a name; with a colour, as a watch word. Raises `BadInput`."""
+        with world(self._path):
+            return searches.add(self._connection, name, text, colour)
+
+    def change_search(self, search: SearchId, *, name: str, text: str, colour: str = "") -> Changes:
+        """Give a saved search or watch word another name, text or colour. Raises `BadInput`."""
+        with world(self._path):
+            return searches.change(self._connection, search, name=name, text=text, colour=colour)
+
+    def move_search(self, search: SearchId, place: int) -> Changes:
+        """Put a saved search or watch word at `place` (from 0) among those of its kind."""
+        with world(self._path):
+            return searches.move(self._connection, search, place)
+
+    def delete_search(self, search: SearchId) -> Changes:
+        """Forget a saved search or watch word."""
+        with world(self._path):
+            return searches.delete(self._connection, search)
 
     def undo(self) -> Changes:
         """Take back the latest step; no change where there is none."""
