@@ -63,6 +63,11 @@ class Finder:
         )
         return Found(listing, matches.total, time.perf_counter() - began, scores, _hints(matches))
 
+    def ids(self, condition: Condition) -> "array[int]":
+        """Return the papers that meet `condition`, ascending."""
+        self._refresh()
+        return array("q", self.index.matches(condition, self._fact).ids.tobytes())
+
     def counts(self, conditions: Sequence[Condition]) -> list[Count]:
         """Return how many papers meet each condition, and how many of those are unread."""
         self._refresh()

@@ -7,8 +7,9 @@ one before, or with None where there is none. The process ends when its pipe is 
 
 import contextlib
 import signal
+from array import array
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -38,10 +39,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class AskCounts:
-    """How many papers meet each of `conditions`?"""
+    """How many papers meet each of `conditions`, and which papers meet `mine` (None: not asked)?"""
 
     serial: int
     conditions: tuple[Condition, ...]
+    mine: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class CountsAnswer:
-    """The answer to `AskCounts`, empty while there is no index."""
+    """The answer to `AskCounts`; both are empty while there is no index."""
 
     serial: int
-    counts: tuple[Count, ...]
+    counts: tuple[Count, ...] = ()
+    mine: "array[int]" = field(default_factory=lambda: array("q"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +198,20 @@ class _Service:
     def _answer_other(self, question: AskCounts | AskSimilar) -> None:
         try:
             if isinstance(question, AskCounts):
-                counts = self._finder.counts(question.conditions) if self._finder else ()
-                self._connection.send(CountsAnswer(question.serial, tuple(counts)))
+                self._connection.send(self._counted(question))
             else:
                 papers = self._finder.similar(question.paper, question.count) if self._finder else ()
                 self._connection.send(SimilarAnswer(question.serial, tuple(papers)))
         except IndexUnusable as trouble:
             self._lose(trouble)
+
+    def _counted(self, question: AskCounts) -> CountsAnswer:
+        if self._finder is None:
+            return CountsAnswer(question.serial)
+        counts = tuple(self._finder.counts(question.conditions))
+        if question.mine is None:
+            return CountsAnswer(question.serial, counts)
+        return CountsAnswer(question.serial, counts, self._finder.ids(question.mine))
 
     # --- the index -------------------------------------------------------------------------------------
 

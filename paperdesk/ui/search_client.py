@@ -2,10 +2,11 @@
 """The searching process as the window knows it: questions go out, answers come back as signals."""
 
 import contextlib
+import dataclasses
 import multiprocessing
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -81,6 +82,11 @@ class SearchClient(QObject):
         self._listener.start()
 
     @property
+    def is_ready(self) -> bool:
+        """Whether there is an index to answer from."""
+        return self.state.upto > 0
+
+    @property
     def process_id(self) -> int | None:
         """The number of the process; None while it does not run."""
         return self._process.pid if self._process else None
@@ -89,9 +95,9 @@ class SearchClient(QObject):
         """Ask for the papers of `query`, the first `page` of them at once; return the serial of the answers."""
         return self._send(lambda serial: Ask(serial, query, page))
 
-    def ask_counts(self, conditions: Sequence[Condition]) -> int:
-        """Ask how many papers meet each of `conditions`."""
-        return self._send(lambda serial: AskCounts(serial, tuple(conditions)))
+    def ask_counts(self, conditions: Sequence[Condition], mine: Condition | None) -> int:
+        """Ask how many papers meet each of `conditions`, and which meet `mine`."""
+        return self._send(lambda serial: AskCounts(serial, tuple(conditions), mine))
 
     def ask_similar(self, paper: PaperId, count: int) -> int:
         """Ask for the papers most like `paper`."""
@@ -102,7 +108,7 @@ class SearchClient(QObject):
         self.start()
         self._put(Rebuild())
 
-    def _send(self, make) -> int:  # type: ignore[no-untyped-def]
+    def _send(self, make: Callable[[int], Question]) -> int:
         self.start()
         self._serial += 1
         question = make(self._serial)
@@ -149,7 +155,8 @@ class SearchClient(QObject):
                 self._revive()
 
     def _tell(self, state: State) -> None:
-        self.state = state
+        # While it is built anew, and in trouble, the index before still answers.
+        self.state = dataclasses.replace(state, upto=state.upto or self.state.upto)
         self.state_changed.emit(state)
 
     def _revive(self) -> None:

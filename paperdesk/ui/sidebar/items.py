@@ -7,7 +7,9 @@ from datetime import date
 
 from paperdesk.domain.conditions import All, Condition, Days, Marked, Not, Source, Tagged
 from paperdesk.domain.paper import Tag
-from paperdesk.domain.query import Count, Query
+from paperdesk.domain.query import Count, Query, Sort
+from paperdesk.domain.query_text import parse
+from paperdesk.domain.searches import SavedSearch, for_me
 from paperdesk.library.library import View
 from paperdesk.ui.wording import day_long, month_long, source_long
 
@@ -22,6 +24,7 @@ class SidebarItem:
     count: Count = field(default_factory=Count)
     icon: str = ""
     tag: str = ""
+    search: SavedSearch | None = None
     children: list["SidebarItem"] = field(default_factory=list)
 
 
@@ -33,6 +36,7 @@ class Counts:
     days: dict[str, Count]
     sources: dict[str, Count]
     tags: Sequence[Tag]
+    searches: Sequence[SavedSearch] = ()
 
 
 SHELVES = {
@@ -61,18 +65,44 @@ def item_named(name: str, today: date) -> SidebarItem:
 
 def read_counts(view: View) -> Counts:
     """Read what the sidebar counts."""
-    return Counts(view.marks_counts(), view.day_counts(), view.source_counts(), view.tags())
+    return Counts(view.marks_counts(), view.day_counts(), view.source_counts(), view.tags(), view.searches())
 
 
-def sidebar_items(counts: Counts, today: date) -> list[SidebarItem]:
-    """Return the top entries of the sidebar, those below them as their children."""
+def counted_conditions(searches: Sequence[SavedSearch]) -> list[Condition]:
+    """Return what has to be counted for the entries of `searches`: each of them, and all watch words as one."""
+    return [*(search.condition for search in searches), for_me(list(searches))]
+
+
+def sidebar_items(counts: Counts, today: date, found: Sequence[Count] = ()) -> list[SidebarItem]:
+    """Return the top entries of the sidebar, those below them as their children.
+
+    `found` are the counts of `counted_conditions`, empty while they are not known.
+    """
     shelves = [_shelf(name, counts, today) for name in SHELVES]
+    searches = list(counts.searches)
+    numbers = list(found) if len(found) == len(searches) + 1 else [Count()] * (len(searches) + 1)
+    items = [_search(search, count) for search, count in zip(searches, numbers, strict=False)]
+    if any(search.is_watched for search in searches):
+        shelves.insert(1, SidebarItem("for-me", "For me", Query(for_me(searches)), numbers[-1], "sparkles"))
     groups = [
+        SidebarItem("searches", "Searches", children=[i for i in items if not _is_watched(i)]),
+        SidebarItem("following", "Following", children=[i for i in items if _is_watched(i)]),
         SidebarItem("days", "Days", children=_months(counts.days, today)),
         SidebarItem("sources", "Sources", children=_sources(counts.sources)),
         SidebarItem("tags", "Tags", children=_tags(counts.tags)),
     ]
     return shelves + [group for group in groups if group.children]
+
+
+def _search(search: SavedSearch, count: Count) -> SidebarItem:
+    query = parse(search.text, complete=True)
+    sort = Sort(query.sort) if query.sort else Sort.NEWEST
+    icon = "circle" if search.is_watched else "search"
+    return SidebarItem(f"search:{search.id}", search.name, Query(query.condition, sort), count, icon, search=search)
+
+
+def _is_watched(item: SidebarItem) -> bool:
+    return item.search is not None and item.search.is_watched
 
 
 def _day_query(day: str) -> Query:
