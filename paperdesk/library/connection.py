@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from paperdesk.domain.errors import LibraryTooNew, LibraryTrouble
+from paperdesk.library.filters import title_holds
 from paperdesk.library.schema import APPLICATION_ID, MIGRATION_SET, STEPS, TABLES
 from paperdesk.library.turn import turn
 
@@ -106,6 +107,8 @@ def open_read_only(folder: Path) -> sqlite3.Connection:
 
 
 def _open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    if path.is_dir():
+        raise LibraryTrouble(f"{path}: there is a folder where the file of the library is due; move it away")
     address = path.resolve().as_uri() + ("?mode=ro" if read_only else "")
     connection = sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT, isolation_level=None)
     try:
@@ -114,6 +117,7 @@ def _open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         # With NORMAL a power failure may take back commits that were already acknowledged.
         connection.execute("PRAGMA synchronous = FULL")
+        connection.create_function("title_holds", 2, title_holds, deterministic=True)
         if read_only:
             with snapshot(connection):
                 _check(connection, path)
@@ -137,6 +141,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID and (kinds or application):
         raise LibraryTrouble(f"{path}: this database belongs to another program; it was left untouched")
+    _check_length(connection, path)
     if not kinds:
         return
     if ("_sqlite_migrations", "table") not in kinds:
@@ -153,7 +158,6 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         )
     if len(applied) == len(STEPS) and not {(table, "table") for table in TABLES} <= set(kinds):
         raise LibraryTrouble(f"{path}: {_DAMAGED}")
-    _check_length(connection, path)
 
 
 def _check_length(connection: sqlite3.Connection, path: Path) -> None:

@@ -23,8 +23,10 @@ from paperdesk.domain.conditions import (
     Word,
 )
 from paperdesk.domain.tags import fold_tag
-from paperdesk.library.marks import COLUMNS
+from paperdesk.domain.text import storable
+from paperdesk.library.extent import MARK_COLUMNS
 
+_COLUMNS = {mark: column for column, mark in MARK_COLUMNS.items()}
 _MOST = 400  # conditions side by side, for SQLite bounds the depth of an expression
 _MOST_WORDS = 60  # each of them reads every title
 _HAS = {"code": "link_code <> ''", "pdf": "link_pdf <> ''"}
@@ -63,7 +65,7 @@ class _Writing:
     def _fact(self, condition: Condition) -> str:
         match condition:
             case Marked(mark):
-                return "is_read = 0" if mark == "unread" else f"{COLUMNS[mark]} = 1" if mark in COLUMNS else "0"
+                return "is_read = 0" if mark == "unread" else f"{_COLUMNS[mark]} = 1" if mark in _COLUMNS else "0"
             case Has(what):
                 return _HAS.get(what, "0")
             case Votes(sign, number):
@@ -82,9 +84,9 @@ class _Writing:
                     (self.today - timedelta(days=min(max(days, 1), self.today.toordinal()) - 1)).isoformat(), ""
                 )
             case Days(first, last):
-                return self._days(first, last)
+                return self._days(storable(first), storable(last))
             case Identified(key):
-                return self._with("id IN (SELECT paper_id FROM aliases WHERE key = ?)", key.casefold())
+                return self._with("id IN (SELECT paper_id FROM aliases WHERE key = ?)", storable(key).casefold())
         raise TypeError(f"{condition!r} is no condition")
 
     def _with(self, sql: str, *parameters: str | int) -> str:
@@ -93,10 +95,14 @@ class _Writing:
 
     def _title(self, text: str) -> str:
         self.words += 1
+        text = storable(text)
+        if not text.isascii():  # LIKE knows the case of ASCII letters alone
+            return self._with("title_holds(title, ?)", text.casefold())
         escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return self._with("title LIKE ? ESCAPE '\\'", f"%{escaped}%")
 
     def _source(self, name: str) -> str:
+        name = storable(name)
         exact = self.connection.execute("SELECT 1 FROM sightings WHERE source = ? LIMIT 1", (name,)).fetchone()
         if exact:
             return self._with("id IN (SELECT paper_id FROM sightings WHERE source = ?)", name)
@@ -112,6 +118,11 @@ class _Writing:
             *bounds,
             *bounds,
         )
+
+
+def title_holds(title: str, text: str) -> bool:
+    """Whether `title` holds `text`, which is folded, in any case; known to SQL by this name."""
+    return text in title.casefold()
 
 
 def where(connection: sqlite3.Connection, condition: Condition, today: date) -> tuple[str, Sequence[str | int]]:

@@ -5,6 +5,7 @@ Loaded only where a step is pending, since sqlite-utils takes longer to load tha
 """
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -35,8 +36,8 @@ def _migrations() -> Migrations:
 def _statements(sql: str) -> Iterator[str]:
     """Yield the statements of a script: `executescript` would commit the migration's transaction."""
     pending = ""
-    for line in sql.splitlines(keepends=True):
-        pending += line
+    for piece in re.findall(r"[^;]*;|[^;]+$", sql):
+        pending += piece
         if sqlite3.complete_statement(pending):
             yield pending.strip()
             pending = ""

@@ -9,6 +9,7 @@ from functools import partial
 from paperdesk.reading import alphabets, links, repair, symbols
 from paperdesk.reading.composing import Composer
 from paperdesk.reading.formula import Formula
+from paperdesk.reading.lost import Loss, loss
 from paperdesk.reading.rendering import Rendering, Style
 from paperdesk.reading.tokens import partners, tokenise
 
@@ -23,7 +24,7 @@ _ATOM = re.compile(
     re.DOTALL,
 )
 _MARK = re.compile(
-    r"\\(?:[A-Za-z]+\*?|[^A-Za-z])|[{}]|(?<=[a-z.,(])~(?=[A-Z0-9\\(\[$])|``|''|-{2,3}|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});",
+    r"\\(?:[A-Za-z]+\*?|[^A-Za-z])|[{}]|(?:(?<=[a-z.,(])~(?=[A-Z0-9\\(\[$])|(?<=[0-9)}])~(?=[A-Za-z]))|``|''|-{2,3}|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});",
     re.DOTALL,
 )
 _BLANKS = re.compile(r"[ \t]*\n[ \t]*(?:\n\s*|(?<=\n  )(?=\S))|\s{2,}|[^\S ]")
@@ -77,6 +78,9 @@ class _Prose:
         self._style = Style.PLAIN
         self._tex = bool(self._formulas) or "\\" in text
         self._held: int | None = None
+        self._loss = loss(text)
+        if self._formulas and self._loss:
+            self._loss = Loss.SOME
         self._quotes = "``" in text and "''" in text
 
     def run(self) -> None:
@@ -167,7 +171,7 @@ class _Prose:
             shown = html.unescape(mark)
             return shown if shown != mark and shown.isprintable() else " " if shown.isspace() else None
         if mark == "~":
-            return "\u00a0" if self._tex else None
+            return "\u00a0" if self._tex or self.text[found.start() - 1] in "0123456789)}" else None
         if mark in ("``", "''"):
             return ("“" if mark == "``" else "”") if self._quotes else None
         before, after = self.text[found.start() - 1 : found.start()], self.text[found.end() : found.end() + 1]
@@ -284,7 +288,8 @@ class _Prose:
         if start >= end:
             return
         place = start
-        for island in repair.islands(self.text, start, end):
+        found = repair.islands(self.text, start, end, self._loss == Loss.TEX) if self._loss else []
+        for island in found:
             self._plain(place, island.start)
             floor = len(self._out)
             Formula(self._out, island.tokens, self._style, literal=True).mathematics()
@@ -340,7 +345,7 @@ def _is_formula(text: str, first: int, last: int) -> bool:
     inner = text[first:last]
     if not inner.strip() or len(inner) > LONGEST_FORMULA or re.search(r"\n\s*\n", inner):
         return False
-    if inner[-1].isspace() and not inner[0].isspace():
+    if inner[-1].isspace() and not inner[0].isspace() and not re.search(r"[\\^_]", inner):
         return False
     bare = re.sub(r"\\[A-Za-z]+\s*(?:\{[^{}]*\})?|\{[^{}]*\}", " ", inner)
     words = re.findall(r"[A-Za-z]{3,}", bare)

@@ -103,7 +103,7 @@ class Formula:
             )
             or (kind in ("rel", "bin") and before in ("ord", "close", "op", "big"))
             or (kind in ("op", "big") and before in ("ord", "close"))
-        )
+        ) and not (kind == before == "rel")
         if wants and kind not in ("close", "punct") and self._out.last() not in (" ", "\n", ""):
             held = gap or token
             self._out.put(" ", held.start, held.end, self._base | Style.MATH, 0, self._href)
@@ -226,8 +226,10 @@ class Formula:
                 self._emit("{", token, "open", level, font)
             return place + 1
         inner = self._skip(place + 1, closing)
-        bare = not self._literal or not any(
-            part.text in (",", "|", ":", "dots", "ldots") for part in self._tokens[inner:closing]
+        bare = (
+            not self._literal
+            or closing - inner < 2
+            or not any(part.text in (",", "|", ":", "dots", "ldots") for part in self._tokens[inner:closing])
         )
         if not bare:
             self._emit("{", token, "open", level, font)

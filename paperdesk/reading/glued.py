@@ -1,107 +1,123 @@
 # SPDX-License-Identifier: MIT
 """Cuts a word that lost its backslashes back into TeX's names and loose letters: `nLvarepsilon` → n, L, varepsilon."""
 
+import itertools
+import re
 from functools import lru_cache
 
 from paperdesk.config.paths import resource
-from paperdesk.reading import symbols
+from paperdesk.reading import names
 
 LONGEST = 48
+_WIDEST = max(map(len, names.GLUED))
+_STRIKING = re.compile(f"({'|'.join(names.STRIKING)})")
+# A Greek letter and capitals: `muP`, `DeltaE`. With small letters after it, it is somebody's name: `alphaXiv`.
+_GREEK_AND_CAPITALS = re.compile(
+    rf"({'|'.join(sorted(names.GREEK - names.CAPITALS, key=len, reverse=True))})([A-Z]{{1,2}})"
+)
+_LONG_GREEK = frozenset(name for name in names.GREEK - names.CAPITALS if len(name) > 4)
+_LETTER_AND_SHORT = re.compile(rf"([A-Za-z])({'|'.join(names.SHORT)})")
 
-# Names that are no words of a language: one of them alone tells that a text was stripped.
-DISTINCT = frozenset(
-    """
-    varepsilon varphi vartheta varrho varsigma varkappa mathcal mathbb mathbf mathrm mathit mathsf mathfrak mathscr
-    mathds mathbbm boldsymbol widetilde widehat operatorname textbf textit texttt textrm textsc textsuperscript
-    leq geq leqslant
-    geqslant neq cdot cdots ldots infty subseteq supseteq subsetneq sqsubseteq rightarrow leftarrow leftrightarrow
-    longrightarrow Rightarrow Longrightarrow mapsto simeq approxeq lesssim gtrsim langle rangle lVert rVert lvert rvert
-    lfloor rfloor lceil rceil tfrac dfrac bigcup bigcap bigoplus otimes oplus odot propto emptyset setminus nabla
-    limsup liminf overline ell mathring mathtt textstyle preceq succeq triangleq coloneqq rightleftharpoons uparrow downarrow leftrightarrows
-    displaystyle boldmath nolimits mathop
-    """.split()
-)
-OPERATORS = frozenset(name for name, (_, kind) in symbols.ALL.items() if kind in ("rel", "bin"))
-FUNCTIONS = frozenset(name for name, (_, kind) in symbols.ALL.items() if kind in ("op", "big"))
-GREEK = frozenset(symbols.GREEK) - {"omicron", "digamma"}
-# After a number these can be nothing but signs: 17times, 50pm2.
-AFTER_NUMBER = ("times", "approx", "simeq", "sim", "cdot", "leq", "geq", "pm", "mu", "equiv", "lesssim", "gtrsim")
-_NOT_GLUED = frozenset(
-    """
-    ss aa ae oe AE OE AA lg tr Tr rank diag sgn sign softmax KL Var Cov poly polylog supp conv grad curl deg dim hom
-    sharp flat natural star smile frown between because therefore restriction slash colon copyright pounds euro yen
-    square triangle Box Diamond diamond lozenge hearts Game prime backprime angle natural eth mho dag ddag checkmark
-    lightning cmark xmark maltese QED qed lq rq arg Re Im Pr wp gets owns models land lor iff implies neg bot mod bmod
-    LaTeX TeX BibTeX LaTeXe degree micro vert Vert mid dagger ddagger wr sec ker inf gcd hom csc cot lt gt ni
-    imath jmath complement top gg ll ggg lll restriction
-    """.split()
-)
-WRAPPERS = frozenset(
-    """
-    mathcal mathbb mathbf mathrm mathit mathsf mathfrak mathscr mathds mathbbm boldsymbol bm textbf textit texttt textrm
-    textsc text operatorname mathop hat widehat tilde widetilde bar overline vec dot ddot sqrt frac tfrac dfrac left
-    right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr underline breve mathtt mathring
-    """.split()
-)
-LONE = (
-    frozenset(symbols.ALL)
-    - frozenset("aa ae oe AE OE AA ss".split())
-    - frozenset("nrightarrow nRightarrow nsim nmid".split())
-    - {n for n in symbols.ALL if len(n) < 2}
-) | WRAPPERS
-_PARTS = frozenset(name for name in LONE if name.isalpha()) - _NOT_GLUED
-_WIDEST = max(map(len, _PARTS))
+Pieces = tuple[str, ...]
 
 
 @lru_cache(1)
 def _words() -> frozenset[str]:
-    return frozenset((resource("words") / "look-like-math.txt").read_text("utf-8").split())
+    lines = (resource("words") / "look-like-math.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 @lru_cache(20_000)
-def parts(word: str) -> tuple[str, ...]:
-    """Return the names and single letters that `word` (letters only) was glued from; empty if it is a word.
+def pieces(word: str) -> Pieces:
+    """Return the names, letters and rests that `word` (letters only) was glued from; empty if it is a word.
 
-    A name of TeX alone is one part. Of several cuts that one is taken which leaves the fewest loose letters; never more
-    than two stand together.
+    A name of TeX alone is one piece. Of several cuts that one is taken which leaves the fewest loose letters.
     """
-    if word in LONE:
+    if word in names.ALL:
         return (word,)
     if not 3 <= len(word) <= LONGEST or word in _words() or word.lower() in _words():
         return ()
     return cut(word)
 
 
-def cut(word: str) -> tuple[str, ...]:
-    """Return the cut of `parts` for a word of which the list of ordinary words is not asked."""
-    best: list[tuple[int, int, tuple[str, ...]] | None] = [None] * (len(word) + 1)
+def cut(word: str) -> Pieces:
+    """Return the pieces of a word of which the list of ordinary words is not asked."""
+    return _fewest(word) or _around_striking(word)
+
+
+def _fewest(word: str) -> Pieces:
+    """Cut a word into names and at most two letters together (capitals: any number) with the fewest letters left loose."""
+    best: list[tuple[int, int, Pieces] | None] = [None] * (len(word) + 1)
     best[0] = (0, 0, ())
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - _WIDEST), end):
             piece, before = word[start:end], best[start]
-            if before is None or not (len(piece) == 1 or piece in _PARTS):
+            if before is None or not _fits(piece, before[2]):
                 continue
-            loose = len(piece) == 1
-            if loose and len(before[2]) >= 2 and len(before[2][-1]) == len(before[2][-2]) == 1:
-                continue
-            offer = (before[0] + loose, before[1] + 1, (*before[2], piece))
-            if best[end] is None or offer[:2] < best[end][:2]:  # type: ignore[index]
+            offer = (before[0] + (len(piece) == 1), before[1] + 1, (*before[2], piece))
+            known = best[end]
+            if known is None or offer[:2] < known[:2]:
                 best[end] = offer
     found = best[-1]
     return found[2] if found and _likely(found[2]) else ()
 
 
-def _likely(pieces: tuple[str, ...]) -> bool:
+def _fits(piece: str, before: Pieces) -> bool:
+    if len(piece) > 1:
+        return piece in names.GLUED
+    loose = len(before) >= 2 and len(before[-1]) == len(before[-2]) == 1
+    return not loose or (piece.isupper() and before[-1].isupper())
+
+
+def _likely(found: Pieces) -> bool:
     """Long names outweigh what is beside them: else nearly every word could be cut."""
-    long = sum(len(piece) > 2 for piece in pieces)
-    short = sum(len(piece) == 2 for piece in pieces)
-    return long > 0 and short <= long and len(pieces) - long - short <= 2 * long
+    sizes = [len(piece) for piece in found]
+    long, short = sum(size > 2 for size in sizes), sizes.count(2)
+    capitals = max(
+        (len(run) for run in re.findall("[A-Z]+", "".join(p if len(p) == 1 else " " for p in found))), default=0
+    )
+    related = capitals > 2 and any(len(piece) > 3 and names.ends(piece)[0] == "sign" for piece in found)
+    loose = sizes.count(1) - (capitals if related else 0)
+    return long > 0 and short <= long and loose <= 2 * long
 
 
-def certain(pieces: tuple[str, ...]) -> bool:
-    """Whether such a word, wherever it stands, was mathematics: a name that is no word, or one glued to letters that make none."""
-    loose = sum(len(piece) == 1 for piece in pieces)
-    if any(piece in DISTINCT and (len(piece) > 5 or loose < 2) for piece in pieces):
+def _around_striking(word: str) -> Pieces:
+    """Cut a word at a name that is in no word, and leave the rests as they are."""
+    parts = [part for part in _STRIKING.split(word) if part]
+    if len(parts) < 2:
+        return ()
+    return tuple(piece for part in parts for piece in (_fewest(part) or (part,)))
+
+
+@lru_cache(4_000)
+def with_capitals(word: str) -> Pieces:
+    """Return the pieces of a Greek letter's name with capitals after it, as in `muP`; else nothing."""
+    found = _GREEK_AND_CAPITALS.fullmatch(word)
+    return (found[1], *found[2]) if found else ()
+
+
+@lru_cache(4_000)
+def with_short(word: str) -> Pieces:
+    """Return the pieces of a letter and a short sign's name, as in `bto`; else nothing. Many words look so too."""
+    found = _LETTER_AND_SHORT.fullmatch(word)
+    return (found[1], found[2]) if found and word not in _words() and word.lower() not in _words() else ()
+
+
+def micro(word: str) -> Pieces:
+    """Return the pieces of a unit of measure with `mu` before it, as in `mum`; else nothing."""
+    unit = word.removeprefix("mu")
+    known = unit in names.QUANTITIES or (len(unit) == 1 and unit in "msgLlAVWKJTFCN")
+    return ("mu", *unit) if unit != word and known else ()
+
+
+def certain(found: Pieces) -> bool:
+    """Whether these pieces were mathematics wherever they stand."""
+    loose = sum(len(piece) == 1 for piece in found)
+    if any(piece in names.DISTINCT and (len(piece) > 5 or loose < 3) for piece in found):
         return True
-    names = [piece for piece in pieces if len(piece) > 1]
-    return len(pieces) > 1 and max(map(len, names), default=0) >= 5 and loose < 3
+    if len(found) > 1 and loose < 3 and any(piece in _LONG_GREEK for piece in found):
+        return True
+    if any(piece == "times" and len(after) == 1 and after.isupper() for piece, after in itertools.pairwise(found)):
+        return True
+    long = [piece for piece in found if len(piece) > 2 and piece in names.ALL]
+    return len(long) > 1 and any(names.ends(piece)[1] != "function" for piece in long)

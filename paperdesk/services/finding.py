@@ -4,7 +4,6 @@
 import time
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from paperdesk.domain.conditions import EVERYTHING, Condition, Fact, Marked
@@ -15,22 +14,9 @@ from paperdesk.library.library import View
 from paperdesk.search.index import Index
 from paperdesk.search.matches import Matches
 from paperdesk.search.ordering import Order, PaperIds, common, paper_ids
+from paperdesk.services.search_messages import Found
 
 FEW = 3  # found papers up to which a better spelling is worth looking for
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The answer to a query: the papers in order, how many there are in all, and how long it took in seconds.
-
-    `scores` go with the papers of an answer in the order of relevance; `hints` say what was left out.
-    """
-
-    listing: Listing
-    total: int
-    seconds: float
-    scores: tuple[float, ...] = ()
-    hints: tuple[str, ...] = ()
 
 
 class Finder:

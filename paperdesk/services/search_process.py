@@ -7,113 +7,37 @@ one before, or with None where there is none. The process ends when its pipe is 
 
 import contextlib
 import signal
-from array import array
 from collections import deque
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from paperdesk.config.log import logger
-from paperdesk.domain.conditions import Condition
 from paperdesk.domain.errors import Trouble
-from paperdesk.domain.paper import PaperId
-from paperdesk.domain.query import Count, Query
 from paperdesk.library.library import View
 from paperdesk.search.errors import IndexBusy, IndexUnusable
 from paperdesk.search.evaluating import Cancelled
-from paperdesk.services.finding import FEW, Finder, Found
+from paperdesk.services.finding import FEW, Finder
 from paperdesk.services.indexing import build_index, catch_up, open_index
+from paperdesk.services.search_messages import (
+    Answer,
+    Ask,
+    AskCounts,
+    AskSimilar,
+    CountsAnswer,
+    Found,
+    Rebuild,
+    SimilarAnswer,
+    State,
+    Stop,
+    Suggestion,
+)
 
 _LISTEN = 0.2  # seconds between two looks at the library's log
 _log = logger("search")
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What papers does `query` mean? Answered twice where there are many: the first page, then all."""
-
-    serial: int
-    query: Query
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskCounts:
-    """How many papers meet each of `conditions`, and which papers meet `mine` (None: not asked)?"""
-
-    serial: int
-    conditions: tuple[Condition, ...]
-    mine: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AskSimilar:
-    """Which papers are most like `paper`?"""
-
-    serial: int
-    paper: PaperId
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rebuild:
-    """Build the index anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """End the process."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to an `Ask`; `found` is None while there is no index to answer from."""
-
-    serial: int
-    found: Found | None
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A better spelling of the words of an `Ask` that found little."""
-
-    serial: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountsAnswer:
-    """The answer to `AskCounts`; both are empty while there is no index."""
-
-    serial: int
-    counts: tuple[Count, ...] = ()
-    mine: "array[int]" = field(default_factory=lambda: array("q"))
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarAnswer:
-    """The answer to `AskSimilar`: papers with their scores, best first."""
-
-    serial: int
-    papers: tuple[tuple[PaperId, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """How the index stands: building (`done` of `total` papers), or current up to the change `upto`, or in `trouble`."""
-
-    building: bool = False
-    done: int = 0
-    total: int = 0
-    upto: int = 0
-    trouble: str = ""
-
-
-Question = Ask | AskCounts | AskSimilar
-
-
 def serve(connection: Connection, library: Path) -> None:
-    """Answer until the pipe is closed or `Stop` comes; the body of the process."""
+    """Answer until the pipe is closed or `Stop` comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that started this one
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError), View(library) as view:
         _Service(connection, view).run()

@@ -30,7 +30,7 @@ from paperdesk.ui.sidebar.items import (
 from paperdesk.ui.sidebar.view import SidebarView
 
 if TYPE_CHECKING:
-    from paperdesk.services.search_process import Answer, CountsAnswer, State, Suggestion
+    from paperdesk.services.search_messages import Answer, CountsAnswer, State, Suggestion
     from paperdesk.ui.marking import Marking
 
 _TYPING_PAUSE = 120  # milliseconds

@@ -3,12 +3,11 @@
 
 import contextlib
 import dataclasses
-import multiprocessing
 import threading
 import time
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +15,7 @@ from paperdesk.config.log import logger
 from paperdesk.domain.conditions import Condition
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Query
-from paperdesk.services.search_process import (
+from paperdesk.services.search_messages import (
     Answer,
     Ask,
     AskCounts,
@@ -30,6 +29,10 @@ from paperdesk.services.search_process import (
     Suggestion,
     serve,
 )
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 _PATIENCE = 2.0  # seconds for the process to end by itself
 _MOST_STARTS, _WITHIN = 4, 60.0  # a process that dies more often than so many times in so many seconds stays dead
@@ -49,7 +52,7 @@ class SearchClient(QObject):
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._listener: threading.Thread | None = None
         self._starts: list[float] = []
@@ -69,6 +72,8 @@ class SearchClient(QObject):
             self._tell(State(trouble="the search process ends again and again; the log has the details"))
             return
         self._starts.append(now)
+        import multiprocessing  # with sockets and more, which no start waits for
+
         context = multiprocessing.get_context("spawn")  # a fork would carry the window's threads along
         self._connection, theirs = context.Pipe()
         self._process = context.Process(
@@ -122,7 +127,7 @@ class SearchClient(QObject):
             with contextlib.suppress(OSError):  # it just died: the listener says so, and what is open is asked again
                 self._connection.send(message)
 
-    def _listen(self, connection: Connection) -> None:
+    def _listen(self, connection: "Connection") -> None:
         """Pass on what comes, in a thread of its own; None at the end."""
         message: object = None
         while True:
@@ -133,7 +138,7 @@ class SearchClient(QObject):
             self._came.emit(connection, message)
         self._came.emit(connection, None)
 
-    def _receive(self, connection: Connection, message: object) -> None:
+    def _receive(self, connection: "Connection", message: object) -> None:
         if connection is not self._connection:
             return
         match message:

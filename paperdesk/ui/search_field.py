@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from paperdesk.domain.query_completion import Completion, completions
 from paperdesk.ui.fields import LeavableField
@@ -23,8 +23,11 @@ class SearchField(LeavableField):
         self._offered = QStandardItemModel(self)
         self._popup = QCompleter(self._offered, self)
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._list = QListView(self)
+        self._list.setObjectName("commandList")
+        self._popup.setPopup(self._list)
         self._popup.setWidget(self)
-        self._popup.activated[QModelIndex].connect(self._take)
+        self._popup.activated[QModelIndex].connect(self._take)  # type: ignore[index]
         self.textEdited.connect(self._offer)
 
     def offer(self, tags: Sequence[str], authors: Sequence[str]) -> None:
@@ -46,7 +49,7 @@ class SearchField(LeavableField):
         if found:
             self._popup.complete()
         else:
-            self._popup.popup().hide()
+            self._list.hide()
 
     def _take(self, index: QModelIndex) -> None:
         one = index.data(_COMPLETION)

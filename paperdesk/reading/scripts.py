@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Which `^` and `_` of running text are powers and indices, and no faces, footnotes or parts of identifiers."""
+
+from paperdesk.reading import glued, names
+from paperdesk.reading.groups import is_script, script_end
+from paperdesk.reading.units import Units
+
+_NAMED = frozenset("max min inf sup log eff cos sin tot".split())
+_NAME_SIGNS = frozenset("_/.-@#^")
+
+
+def script(units: Units, place: int, lost: bool) -> int | None:
+    """Return the place after the argument of the script at `place`; None where it is none."""
+    end = script_end(units, place)
+    if end is None:
+        return None
+    if units[place + 1].text == "{":
+        return end if lost or end > place + 3 else None
+    raised = units[place].text == "^"
+    fits = _power(units, place, lost) if raised else _index(units, place, end, lost)
+    return end if fits else None
+
+
+def _power(units: Units, place: int, lost: bool) -> bool:
+    before, argument = units[place - 1], units[place + 1]
+    if is_script(units, place - 1) and not units[place].spaced:
+        return False
+    if argument.kind == "letters" and not lost:
+        return len(argument.text) <= 2 or bool(glued.pieces(argument.text))
+    return not units[place].spaced or argument.kind == "number" or before.kind == "sign"
+
+
+def _index(units: Units, place: int, end: int, lost: bool) -> bool:
+    before, argument = units[place - 1], units[place + 1]
+    if units[place].spaced or not _base(units, place - 1, lost):
+        return False
+    named = len(before.text) > 1 and before.kind == "letters" and not glued.pieces(before.text)
+    if named and len(argument.text) > 1 and argument.kind == "letters" and not argument.text.isupper():
+        return False
+    if argument.kind == "letters" and not _index_word(argument.text, lost, before.text):
+        return False
+    return lost or _ends_after(units, end)
+
+
+def _base(units: Units, place: int, lost: bool) -> bool:
+    """Whether what stands at `place` can have an index: a variable, a sign's name, a bracket, a short name in capitals."""
+    unit = units[place]
+    if unit.kind in ("greek", "macro") or unit.text in (")", "]", "}", "|"):
+        return True
+    if unit.kind != "letters" or (
+        units.tight(place) and (units[place - 1].text in _NAME_SIGNS or units[place - 1].kind == "number") and not lost
+    ):
+        return False
+    if len(unit.text) == 1:
+        return True
+    found = glued.pieces(unit.text)
+    return bool(found) or (lost and len(unit.text) <= 5 and any(map(str.isupper, unit.text)))
+
+
+def _index_word(word: str, lost: bool, base: str) -> bool:
+    if len(word) <= 2 or glued.pieces(word) or word in _NAMED:
+        return True
+    return lost and len(base) <= 3
+
+
+def _ends_after(units: Units, end: int) -> bool:
+    """Whether an index that stands without braces is over at `end`, as in `x_i` and not as in `x_i_name`, `t5_small-2`."""
+    tail = units[end]
+    if tail.spaced:
+        return True
+    if tail.text == ".":
+        return units[end + 1].spaced or units[end + 1].kind != "letters"
+    if tail.kind == "letters":
+        found = glued.pieces(tail.text)
+        return bool(found) and names.ends(found[0])[0] == "sign"
+    return tail.kind != "number" and tail.text not in ("_", "/", "-")
