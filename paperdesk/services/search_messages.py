@@ -1,17 +1,14 @@
 # SPDX-License-Identifier: MIT
 """What goes through the pipe to the process that searches, and what comes back. Light to load, for both ends."""
 
+import pickle
 from array import array
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO
 
 from paperdesk.domain.conditions import Condition
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Count, Listing, Query
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +109,15 @@ class State:
 Question = Ask | AskCounts | AskSimilar
 
 
-def serve(connection: "Connection", library: Path) -> None:
-    """Answer until the pipe is closed or `Stop` comes: the body of the process."""
-    from paperdesk.services.search_process import serve as body  # loads the engine, which only that process needs
+def write_message(stream: IO[bytes], message: object) -> None:
+    """Write one message. Raises `OSError`, or `ValueError` where the stream is closed."""
+    stream.write(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+    stream.flush()
 
-    body(connection, library)
+
+def read_message(stream: IO[bytes]) -> object:
+    """Read one message, None at the end. Both ends of the pipe are ours: nothing from outside comes this way."""
+    try:
+        return pickle.load(stream)
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+        return None

@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: MIT
 """The process that searches: it answers what comes through a pipe, and keeps the index current in between.
 
-A newer question overtakes an older one. While the index is being built, questions are answered from the
-one before, or with None where there is none. The process ends when its pipe is closed from the other side.
+`python -m paperdesk.services.search_process LIBRARY` reads messages from its standard input and writes them to its
+standard output. A newer question overtakes an older one. While the index is being built, questions are
+answered from the one before, or with None where there is none. The process ends when its input does.
 """
 
 import contextlib
+import os
+import queue
 import signal
+import sys
+import threading
 from collections import deque
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import BinaryIO
 
 from paperdesk.config.log import logger
 from paperdesk.domain.errors import Trouble
@@ -30,17 +35,21 @@ from paperdesk.services.search_messages import (
     State,
     Stop,
     Suggestion,
+    read_message,
+    write_message,
 )
 
 _LISTEN = 0.2  # seconds between two looks at the library's log
 _log = logger("search")
 
 
-def serve(connection: Connection, library: Path) -> None:
-    """Answer until the pipe is closed or `Stop` comes."""
+def main(library: Path) -> None:
+    """Answer until the input ends or `Stop` comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that started this one
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError), View(library) as view:
-        _Service(connection, view).run()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else is printed is no answer
+    with contextlib.suppress(BrokenPipeError), View(library) as view:
+        _Service(sys.stdin.buffer, answers, view).run()
 
 
 class _Stopped(Exception):
@@ -48,9 +57,11 @@ class _Stopped(Exception):
 
 
 class _Service:
-    def __init__(self, connection: Connection, view: View) -> None:
-        self._connection = connection
+    def __init__(self, questions: BinaryIO, answers: BinaryIO, view: View) -> None:
+        self._answers = answers
         self._view = view
+        self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+        threading.Thread(target=self._read, args=(questions,), name="questions", daemon=True).start()
         self._finder: Finder | None = None
         self._asked: Ask | None = None
         self._others: deque[AskCounts | AskSimilar] = deque()
@@ -67,19 +78,32 @@ class _Service:
 
     # --- questions -------------------------------------------------------------------------------------
 
+    def _read(self, questions: BinaryIO) -> None:
+        """Take messages in as they come, in a thread of its own, so that the work in hand can look for newer ones."""
+        while (message := read_message(questions)) is not None:
+            self._inbox.put(message)
+        self._inbox.put(Stop())
+
+    def _send(self, message: object) -> None:
+        write_message(self._answers, message)
+
     def _receive(self, seconds: float = 0) -> None:
         """Take in all messages that are there; wait for one for `seconds`."""
-        while self._connection.poll(seconds):
-            seconds = 0
-            match self._connection.recv():
-                case Ask() as ask:
-                    self._asked = ask
-                case AskCounts() | AskSimilar() as other:
-                    self._others.append(other)
-                case Rebuild():
-                    self._rebuild = True
-                case Stop():
-                    self._stop = True
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._take(self._inbox.get(timeout=seconds) if seconds else self._inbox.get_nowait())
+                seconds = 0
+
+    def _take(self, message: object) -> None:
+        match message:
+            case Ask() as ask:
+                self._asked = ask
+            case AskCounts() | AskSimilar() as other:
+                self._others.append(other)
+            case Rebuild():
+                self._rebuild = True
+            case Stop():
+                self._stop = True
 
     def _overtaken(self) -> bool:
         self._receive()
@@ -99,16 +123,16 @@ class _Service:
 
     def _answer(self, ask: Ask) -> None:
         page = self._find(ask, ask.page)
-        self._connection.send(Answer(ask.serial, page))
+        self._send(Answer(ask.serial, page))
         if page is not None and not page.listing.whole and not self._overtaken():
-            self._connection.send(Answer(ask.serial, self._find(ask, None)))
+            self._send(Answer(ask.serial, self._find(ask, None)))
         if page is not None and page.total <= FEW and not self._overtaken():
             self._suggest(ask)
 
     def _suggest(self, ask: Ask) -> None:
         text = self._finder.suggestion(ask.query.condition) if self._finder else ""
         if text:
-            self._connection.send(Suggestion(ask.serial, text))
+            self._send(Suggestion(ask.serial, text))
 
     def _find(self, ask: Ask, first: int | None) -> Found | None:
         if self._finder is None:
@@ -122,10 +146,10 @@ class _Service:
     def _answer_other(self, question: AskCounts | AskSimilar) -> None:
         try:
             if isinstance(question, AskCounts):
-                self._connection.send(self._counted(question))
+                self._send(self._counted(question))
             else:
                 papers = self._finder.similar(question.paper, question.count) if self._finder else ()
-                self._connection.send(SimilarAnswer(question.serial, tuple(papers)))
+                self._send(SimilarAnswer(question.serial, tuple(papers)))
         except IndexUnusable as trouble:
             self._lose(trouble)
 
@@ -145,7 +169,7 @@ class _Service:
             self._rebuild = True
         else:
             self._finder = Finder(self._view, index)
-            self._connection.send(State(upto=index.upto))
+            self._send(State(upto=index.upto))
 
     def _lose(self, trouble: Trouble) -> None:
         _log.warning("the index is built anew: %s", trouble.text)
@@ -165,7 +189,7 @@ class _Service:
             pass  # whoever writes it now does this work
         except Trouble as trouble:
             self._rebuild = False
-            self._connection.send(State(trouble=trouble.text))
+            self._send(State(trouble=trouble.text))
 
     def _catch_up(self, finder: Finder) -> None:
         index = finder.index
@@ -177,19 +201,23 @@ class _Service:
         if not catch_up(self._view, index, self._between):
             self._rebuild = True
         elif index.upto != before:
-            self._connection.send(State(upto=index.upto))
+            self._send(State(upto=index.upto))
 
     def _build(self) -> None:
         index = build_index(self._view, self._told, lambda: self._stop)
         self._rebuild = False
         self._finder = Finder(self._view, index)
-        self._connection.send(State(upto=index.upto))
+        self._send(State(upto=index.upto))
 
     def _told(self, done: int, total: int) -> None:
-        self._connection.send(State(building=True, done=done, total=total))
+        self._send(State(building=True, done=done, total=total))
         self._between()
 
     def _between(self) -> None:
         """Answer what was asked meanwhile."""
         self._receive()
         self._answer_all()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -3,6 +3,7 @@
 
 import contextlib
 import dataclasses
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -27,12 +28,12 @@ from paperdesk.services.search_messages import (
     State,
     Stop,
     Suggestion,
-    serve,
+    read_message,
+    write_message,
 )
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
+    from subprocess import Popen
 
 _PATIENCE = 2.0  # seconds for the process to end by itself
 _MOST_STARTS, _WITHIN = 4, 60.0  # a process that dies more often than so many times in so many seconds stays dead
@@ -52,8 +53,7 @@ class SearchClient(QObject):
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
+        self._process: Popen[bytes] | None = None
         self._listener: threading.Thread | None = None
         self._starts: list[float] = []
         self._serial = 0
@@ -72,17 +72,12 @@ class SearchClient(QObject):
             self._tell(State(trouble="the search process ends again and again; the log has the details"))
             return
         self._starts.append(now)
-        import multiprocessing  # with sockets and more, which no start waits for
+        import subprocess  # which no start of the window waits for
 
-        context = multiprocessing.get_context("spawn")  # a fork would carry the window's threads along
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(
-            target=serve, args=(theirs, self._library), name="paperdesk-search", daemon=True
-        )
-        self._process.start()
-        theirs.close()
+        command = [sys.executable, "-m", "paperdesk.services.search_process", str(self._library)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._listener = threading.Thread(
-            target=self._listen, args=(self._connection,), name="search-listener", daemon=True
+            target=self._listen, args=(self._process,), name="search-listener", daemon=True
         )
         self._listener.start()
 
@@ -123,23 +118,20 @@ class SearchClient(QObject):
         return self._serial
 
     def _put(self, message: object) -> None:
-        if self._connection is not None:
-            with contextlib.suppress(OSError):  # it just died: the listener says so, and what is open is asked again
-                self._connection.send(message)
+        if self._process is not None and self._process.stdin is not None:
+            # Where it just died the listener says so, and what is open is asked again.
+            with contextlib.suppress(OSError, ValueError):
+                write_message(self._process.stdin, message)
 
-    def _listen(self, connection: "Connection") -> None:
+    def _listen(self, process: "Popen[bytes]") -> None:
         """Pass on what comes, in a thread of its own; None at the end."""
-        message: object = None
-        while True:
-            try:
-                message = connection.recv()
-            except (EOFError, OSError):
-                break
-            self._came.emit(connection, message)
-        self._came.emit(connection, None)
+        assert process.stdout is not None
+        while (message := read_message(process.stdout)) is not None:
+            self._came.emit(process, message)
+        self._came.emit(process, None)
 
-    def _receive(self, connection: "Connection", message: object) -> None:
-        if connection is not self._connection:
+    def _receive(self, process: "Popen[bytes]", message: object) -> None:
+        if process is not self._process:
             return
         match message:
             case Answer() as answer:
@@ -175,23 +167,27 @@ class SearchClient(QObject):
             self._put(question)
 
     def _reap(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-        if self._process is not None:
-            self._process.join(_PATIENCE)
-            if self._process.is_alive():
-                self._process.terminate()
-                self._process.join()
-            self._process.close()
-        self._process = self._connection = None
+        """See the process off, and everything that belongs to it."""
+        import subprocess
+
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+        try:
+            process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if self._listener is not None:
+            self._listener.join(_PATIENCE)
+        if process.stdout is not None:
+            process.stdout.close()
 
     def close(self) -> None:
         """End the process."""
         self._closed = True
         self._put(Stop())
-        listener = self._listener
-        if self._process is not None:
-            self._process.join(_PATIENCE)
         self._reap()
-        if listener is not None:
-            listener.join(_PATIENCE)
