@@ -50,6 +50,7 @@ def main(library: Path) -> None:
     os.dup2(2, 1)  # whatever else is printed is no answer
     with contextlib.suppress(BrokenPipeError), View(library) as view:
         _Service(sys.stdin.buffer, answers, view).run()
+        answers.flush()
 
 
 class _Stopped(Exception):
@@ -221,3 +222,4 @@ class _Service:
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))
+    os._exit(0)  # the reading thread waits in the lock of standard input, and Python would trip over it

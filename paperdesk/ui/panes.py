@@ -221,7 +221,7 @@ class ReaderPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar())
-        column.addWidget(self.reader)
+        column.addWidget(self.reader, 1)
         column.addWidget(self.tags)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(page)

@@ -3,8 +3,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from paperdesk.domain.query import Count
@@ -170,7 +170,12 @@ class _SidebarDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(4 if self._view.folded else 0, 1, -4, -1), 6, 6)
         folded = self._view.folded
         left = rect.left() + (14 if folded else 8)
-        if item.icon:
+        if item.search is not None and item.search.is_watched:
+            painter.setPen(QPen(QColor(Theme.colours.muted), 1))
+            painter.setBrush(QColor(Theme.colours.mark(item.search.colour)))
+            painter.drawEllipse(QRectF(left + 2.5, rect.top() + 9.5, 11, 11))
+            left += 24
+        elif item.icon:
             mode = index.data(Qt.ItemDataRole.DecorationRole).Mode
             active = mode.Active if state & QStyle.StateFlag.State_Selected else mode.Normal
             index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(left, rect.top() + 7, 16, 16), mode=active)
