@@ -9,11 +9,13 @@ from paperdesk.domain.text import one_line, storable
 
 
 def fit(record: Record) -> Record:
-    """Return `record` with nothing in it that SQLite cannot hold, and with arXiv's own DOI as the identifier that it is."""
+    """Return `record` with nothing in it that SQLite cannot hold, and with identifiers in the one form that is compared."""
     if record.doi.startswith("10.48550/"):
         meant = arxiv_id(record.doi)
         if meant:
             record = dataclasses.replace(record, arxiv_id=record.arxiv_id or meant, doi="")
+    if record.doi != record.doi.lower() or record.arxiv_id != record.arxiv_id.lower():
+        record = dataclasses.replace(record, doi=record.doi.lower(), arxiv_id=record.arxiv_id.lower())
     links, s = record.links, record.sighting
     together = (
         f"{record.title}{record.abstract}{record.arxiv_id}{record.doi}{record.other_id}{record.published}"

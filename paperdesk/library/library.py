@@ -20,6 +20,7 @@ from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
 from paperdesk.domain.query import Count, Listing, Query
 from paperdesk.domain.record import Record
 from paperdesk.domain.searches import SavedSearch, SearchId
+from paperdesk.domain.text import storable
 from paperdesk.library import arrivals, listing, log, marks, papers, searches, tags, texts, undo
 from paperdesk.library.arrivals import Arrivals
 from paperdesk.library.connection import DATABASE, open_connection, open_read_only, snapshot, world
@@ -243,4 +244,4 @@ class Library(View):
     def keep_fact(self, name: str, value: str) -> None:
         """Keep a small fact about the library itself; it is no change and cannot be undone."""
         with world(self._path):
-            self._connection.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", (name, value))
+            self._connection.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", (name, storable(value)))

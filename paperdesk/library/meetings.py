@@ -104,10 +104,9 @@ def update_sighting(transaction: Transaction, key: Row, known: Row, told: Sighti
     }
     if told.submitter and not known["submitter"]:
         values["submitter"] = told.submitter
-    old_extra = json.loads(known["extra"])
-    extra = {**old_extra, **told.extra} if later else {**told.extra, **old_extra}
-    if extra != old_extra:
-        values["extra"] = extra_json(extra)
+    if told.extra:
+        extra, more = json.loads(known["extra"]), json.loads(extra_json(told.extra))
+        values["extra"] = extra_json(extra | {name: more[name] for name in more if later or name not in extra})
     return bool(values) and transaction.update("sightings", key, values)
 
 

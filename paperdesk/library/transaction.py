@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.text import storable
 from paperdesk.library.extent import Extent
 from paperdesk.library.schema import LAPSED, SHOWN
 
@@ -53,7 +54,7 @@ class Transaction:
     ) -> None:
         self._connection = connection
         self._verb = verb
-        self._summary = summary
+        self._summary = storable(summary)
         self._undoable = undoable
         self._step = step
         self._number = 0
@@ -163,7 +164,7 @@ class Transaction:
 
     def say(self, summary: str) -> None:
         """Set the summary, before the change has its number."""
-        self._summary = summary
+        self._summary = storable(summary)
 
     def _log(self, relation: str, key: Row, before: Row | None, after: Row | None) -> None:
         first, last = _papers_of(relation, key, before or after or {})
