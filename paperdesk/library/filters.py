@@ -28,6 +28,7 @@ from paperdesk.library.extent import MARK_COLUMNS
 
 _COLUMNS = {mark: column for column, mark in MARK_COLUMNS.items()}
 _MOST = 400  # conditions side by side, for SQLite bounds the depth of an expression
+_LONGEST_FOR_LIKE = 500  # code points; SQLite bounds the length of a pattern
 _MOST_WORDS = 60  # each of them reads every title
 _HAS = {"code": "link_code <> ''", "pdf": "link_pdf <> ''"}
 _FIRST_DAY, _LAST_DAY = "0", "~"  # before and after every day; "~" also ends a month or a year
@@ -96,7 +97,7 @@ class _Writing:
     def _title(self, text: str) -> str:
         self.words += 1
         text = storable(text)
-        if not text.isascii():  # LIKE knows the case of ASCII letters alone
+        if not text.isascii() or len(text) > _LONGEST_FOR_LIKE:  # LIKE knows the case of ASCII letters alone
             return self._with("title_holds(title, ?)", text.casefold())
         escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return self._with("title LIKE ? ESCAPE '\\'", f"%{escaped}%")

@@ -244,4 +244,6 @@ class Library(View):
     def keep_fact(self, name: str, value: str) -> None:
         """Keep a small fact about the library itself; it is no change and cannot be undone."""
         with world(self._path):
-            self._connection.execute("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", (name, storable(value)))
+            self._connection.execute(
+                "INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", (name, storable(value))
+            )
