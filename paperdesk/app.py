@@ -41,9 +41,13 @@ class Desk:
     desk: LibraryDesk
     search: SearchClient
     fetcher: None = None
+    _closed: bool = False
 
     def close(self) -> None:
-        """Close the window, finish what was asked for, close every connection."""
+        """Close the window, finish what was asked for, close every connection; once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         self.window.close()
         self.search.close()
         self.desk.close()
@@ -114,13 +118,14 @@ def run(request: WindowRequest) -> int:
 
 
 def _open(desk: Desk) -> int:
+    # A session's end closes the window in order; by a timer, since the loop may not run yet. Ctrl+C is in Failures.
+    signal.signal(signal.SIGTERM, lambda number, frame: QTimer.singleShot(0, QApplication.quit))
     try:
         log.write_to(paths.log_file())
     except OSError as error:
         _say(f"paperdesk: warning: no log is kept: {error.strerror}")
     desk.window.show()
     QTimer.singleShot(0, gc.enable)  # `__main__` switched it off for the start
-    signal.signal(signal.SIGTERM, lambda number, frame: QApplication.quit())  # a session's end; Ctrl+C is in Failures
     with Failures(desk.window.telling):
         return QApplication.exec()
 

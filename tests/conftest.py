@@ -59,10 +59,11 @@ def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread of ours, and one of the window that leaves anything open."""
     global _connections
     with_window = "qapp" in request.fixturenames
+    before = set(threading.enumerate())
     _connections = [] if with_window else None
     yield
     opened, _connections = _connections or [], None
-    threads = [t.name for t in threading.enumerate() if t.name.startswith(("library-", "ThreadPoolExecutor"))]
+    threads = [t.name for t in threading.enumerate() if t not in before and not t.daemon]
     assert not threads, f"threads left running: {threads}"
     left = [connection for connection in opened if _is_open(connection)]
     assert not left, f"{len(left)} of {len(opened)} connections left open"
@@ -117,6 +118,7 @@ def settle(qtbot: Any) -> Callable[[Any], None]:
 def build_desk(qtbot: Any, settle: Callable[[Any], None]) -> Iterator[Callable[..., Any]]:
     """Build desks as the program does, shown and settled; each is closed at the end and may leave no timer."""
     from PySide6.QtCore import QTimer
+    from shiboken6 import isValid
 
     from paperdesk import app
 
@@ -133,9 +135,11 @@ def build_desk(qtbot: Any, settle: Callable[[Any], None]) -> Iterator[Callable[.
         return desk
 
     yield build
-    timers = []
+    timers: list[QTimer] = []
     for desk in built:
         desk.close()
+        if not isValid(desk.window):  # a test has closed it itself, and what belonged to it is gone
+            continue
         timers += [timer for timer in desk.window.findChildren(QTimer) if timer.isActive()]
         timers += [timer for timer in desk.desk.findChildren(QTimer) if timer.isActive()]
     assert not timers, f"timers of a closed window still run: {timers}"
@@ -155,11 +159,22 @@ def press(qtbot: Any) -> Callable[..., None]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    def _keyboard_is_somewhere() -> bool:
+        active = QApplication.activeWindow()
+        if active is None or not active.isVisible():  # no window manager here gives the keyboard back
+            for window in QApplication.topLevelWidgets():
+                if window.isVisible():
+                    window.activateWindow()
+        widget, popup = QApplication.focusWidget(), QApplication.activePopupWidget()
+        modal = QApplication.activeModalWidget() or QApplication.activeWindow()
+        return widget is not None and modal is not None and widget.window() in (modal, popup)
+
     def send(*keys: str) -> None:
         for key in keys:
             combination = QKeySequence(key)[0]
-            widget = QApplication.focusWidget()
-            assert widget is not None, f"no widget has the keyboard for {key}"
+            qtbot.waitUntil(_keyboard_is_somewhere)
+            popup = QApplication.activePopupWidget()
+            widget = QApplication.focusWidget() if popup is None else popup.focusWidget() or popup
             if len(key) == 1:
                 QTest.keyClicks(widget, key)
             else:

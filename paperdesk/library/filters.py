@@ -28,6 +28,7 @@ from paperdesk.library.extent import MARK_COLUMNS
 
 _COLUMNS = {mark: column for column, mark in MARK_COLUMNS.items()}
 _MOST = 400  # conditions side by side, for SQLite bounds the depth of an expression
+_NOT_ASCII = "length(title) <> length(CAST(title AS BLOB))"
 _LONGEST_FOR_LIKE = 500  # code points; SQLite bounds the length of a pattern
 _MOST_WORDS = 60  # each of them reads every title
 _HAS = {"code": "link_code <> ''", "pdf": "link_pdf <> ''"}
@@ -100,7 +101,8 @@ class _Writing:
         if not text.isascii() or len(text) > _LONGEST_FOR_LIKE:  # LIKE knows the case of ASCII letters alone
             return self._with("title_holds(title, ?)", text.casefold())
         escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return self._with("title LIKE ? ESCAPE '\\'", f"%{escaped}%")
+        like = f"(title LIKE ? ESCAPE '\\' OR ({_NOT_ASCII} AND title_holds(title, ?)))"
+        return self._with(like, f"%{escaped}%", text.casefold())
 
     def _source(self, name: str) -> str:
         name = storable(name)

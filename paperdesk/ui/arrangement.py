@@ -2,7 +2,7 @@
 """How the panes share the window: all three; the sidebar folded to icons; or list and reader one behind the other."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from paperdesk.ui.sidebar.view import SidebarView
 
@@ -61,15 +61,15 @@ class Arrangement(QSplitter):
     def fit(self, width: int) -> None:
         """Arrange the panes for a window of `width` pixels."""
         narrow, stacked = width < _NARROW, width < _STACKED
-        if stacked != self._stacked:
-            self._stacked = stacked
-            self._papers.setVisible(True)
-            self._reader.setVisible(not stacked)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._sidebar.fold(narrow)
-            self._sidebar.setMaximumWidth(_FOLDED if narrow else _WIDEST_SIDEBAR)
-            self._share(width)
+        if (narrow, stacked) == (self._narrow, self._stacked):
+            return
+        reading = self._reader.isAncestorOf(QApplication.focusWidget() or self)
+        self._narrow, self._stacked = narrow, stacked
+        self._papers.setVisible(not stacked or not reading)
+        self._reader.setVisible(not stacked or reading)
+        self._sidebar.fold(narrow)
+        self._sidebar.setMaximumWidth(_FOLDED if narrow else _WIDEST_SIDEBAR)
+        self._share(width)
 
     def show_reader(self) -> None:
         """Bring the reader to the front where panes take turns."""

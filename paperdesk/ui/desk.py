@@ -34,7 +34,7 @@ class LibraryDesk(QObject):
         self._version = self.view.data_version()
         self._timer = QTimer(self)
         self._timer.setInterval(_FOLLOW_EVERY)
-        self._timer.timeout.connect(self._follow)
+        self._timer.timeout.connect(self.follow)
         self._timer.start()
 
     def write(
@@ -74,7 +74,7 @@ class LibraryDesk(QObject):
             self._known = changes.number
             self.changed.emit(changes)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """See whether any connection, of this process or another, has committed since."""
         try:
             version = self.view.data_version()

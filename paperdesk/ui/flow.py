@@ -55,7 +55,7 @@ class FlowLayout(QLayout):
         room = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
         x, y, height = room.left(), room.top(), 0
         for item in self._items:
-            size = item.sizeHint().boundedTo(QSize(max(room.width(), 0), 10_000))
+            size = item.sizeHint()
             if x > room.left() and x + size.width() > room.right() + 1:
                 x, y, height = room.left(), y + height + self.spacing(), 0
             if move:

@@ -60,6 +60,7 @@ class ImportJob(QObject):
 
     def _end(self, report: "ImportReport") -> None:
         self._over()
+        self._desk.follow()
         self.ended.emit(report)
 
     def _over(self) -> None:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from paperdesk.config.options import Settings
 from paperdesk.domain.changes import Changes
@@ -26,6 +26,7 @@ from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.dialogs import CommandPalette, ShortcutList
 from paperdesk.ui.icons import app_icon
 from paperdesk.ui.import_job import ImportJob
+from paperdesk.ui.looks import Looks
 from paperdesk.ui.notices import ProgressPane, Toast
 from paperdesk.ui.panes import ListPane, ReaderPane
 from paperdesk.ui.paper_list.model import PaperListModel
@@ -38,7 +39,6 @@ from paperdesk.ui.sidebar.view import SidebarView
 from paperdesk.ui.state import WindowState
 from paperdesk.ui.telling import EmptyList, Telling
 
-_SMALLEST, _LARGEST = 12, 28  # pixels of text
 LAST_VISIT = "last_visit"
 
 
@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.progress = ProgressPane(self.actions_by_name["cancel"], self)
         self.telling = Telling(self.toast, self.statusBar(), self.progress, self)
         self.empty = EmptyList(self.browsing, self.list_pane, self._importer, self.ask_for_files)
+        self.looks = Looks(settings, self)
         self._read_timer = QTimer(self)
         self._read_timer.setSingleShot(True)
         self._read_timer.timeout.connect(self._mark_opened)
@@ -108,8 +109,8 @@ class MainWindow(QMainWindow):
             "read-on": lambda: self.commands.read_on(),
             "search": self._begin_search,
             "focus-sidebar": self._begin_sidebar,
-            "larger": lambda: self._resize_text(1),
-            "smaller": lambda: self._resize_text(-1),
+            "larger": lambda: self.looks.resize_text(1),
+            "smaller": lambda: self.looks.resize_text(-1),
             "toggle-sidebar": lambda: self.sidebar.setVisible(self.sidebar.isHidden()),
             "palette": lambda: CommandPalette(self.actions_by_name, self).open(),
             "shortcuts": lambda: ShortcutList(self).open(),
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
         return lambda: self.browsing.sort_by(sort)
 
     def _themer(self, name: str) -> Callable[[], None]:
-        return lambda: self.use_theme(name, keep=True)
+        return lambda: self.looks.choose_theme(name)
 
     def _lay_out(self) -> None:
         self.panes = Arrangement(self.sidebar, self.list_pane, self.reader_pane, self)
@@ -176,6 +177,7 @@ class MainWindow(QMainWindow):
         self.browsing.listed.connect(self._listed)
         self.browsing.counts_came.connect(self._counted)
         self.toast.undo_asked.connect(self.commands.undo)
+        self.toast.left.connect(self._back)
         self._importer.began.connect(self.telling.import_began)
         self._importer.progressed.connect(self.progress.show_progress)
         self._importer.ended.connect(self.telling.import_ended)
@@ -186,19 +188,21 @@ class MainWindow(QMainWindow):
         self._desk.jobs.troubled.connect(self.telling.trouble)
         self._desk.jobs.broken.connect(self.telling.bug)
         self.sidebar.chosen.connect(self.panes.show_papers)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        self.looks.themed.connect(self._dress)
+        self.looks.type_changed.connect(self.reader.set_type)
+        self.looks.refused.connect(self.telling.said)
 
     def _restore(self) -> None:
         state = self._state
         self.resize(1280, 800)
         self.restoreGeometry(state.bytes("geometry"))
         self.panes.restore(state.text("panes"))
-        self.reader.set_type(self._settings["appearance.font"], int(self._settings["appearance.text_size"]))
+        self.reader.set_type(*self.looks.type())
         sort = Sort(state.text("sort")) if state.text("sort") in list(Sort) else Sort.NEWEST
         paper = self._desk.view.rows([PaperId(state.number("paper"))]) if state.number("paper") else {}
         self._scroll = state.number("scroll", -1)
         self.browsing.open_at(state.text("shelf", "inbox"), sort, next(iter(paper), None))
-        self.paper_list.setFocus()
+        self.list_pane.take_focus()
 
     # --- showing ---------------------------------------------------------------------------------------
 
@@ -266,7 +270,7 @@ class MainWindow(QMainWindow):
         tags = [tag.name for tag in counts.tags]
         self.reader_pane.tags.offer(tags)
         self.list_pane.search.offer(tags, ())
-        self.list_pane.sample.setVisible("sample" in counts.sources)
+        self.list_pane.show_sample("sample" in counts.sources)
         if not self.model.paper_count:
             self.empty.say(self.browsing.query)
 
@@ -298,33 +302,10 @@ class MainWindow(QMainWindow):
         event.accept()
         self.import_files([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
 
-    # --- looks -----------------------------------------------------------------------------------------
-
-    def use_theme(self, choice: str, *, keep: bool) -> None:
-        """Put a theme in force on everything that is shown."""
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme.apply_theme(application, choice)
-        if keep:
-            self._keep("appearance.theme", choice)
+    def _dress(self) -> None:
         dress_actions(self.actions_by_name)
         self.sidebar_model.refresh_icons()
         self.reader.refresh()
-
-    def _scheme_changed(self) -> None:
-        if self._settings["appearance.theme"] == "system":
-            self.use_theme("system", keep=False)
-
-    def _resize_text(self, by: int) -> None:
-        pixels = min(max(int(self._settings["appearance.text_size"]) + by, _SMALLEST), _LARGEST)
-        self._keep("appearance.text_size", pixels)
-        self.reader.set_type(self._settings["appearance.font"], pixels)
-
-    def _keep(self, name: str, value: str | int) -> None:
-        try:
-            self._settings.keep(name, value)
-        except OSError as error:
-            self.telling.said(f"The setting holds until you quit; it could not be written: {error.strerror}")
 
     # --- the keyboard ----------------------------------------------------------------------------------
 
@@ -387,6 +368,7 @@ class MainWindow(QMainWindow):
         self._read_timer.stop()
         self.browsing.stop()
         self.searching.stop()
+        self.statusBar().clearMessage()
         if self._remembers:
             self._remembers = False  # a window may be closed twice
             self._remember()

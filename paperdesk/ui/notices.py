@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from paperdesk.ui.buttons import PushButton, ToolButton
 from paperdesk.ui.labels import ShortLabel
@@ -21,9 +21,10 @@ _ABOVE_FOOT = 92  # pixels: clear of the status line and of the tags
 
 
 class Toast(QFrame):
-    """Says what happened, at the foot of its window, and offers to take it back."""
+    """Says what happened, at the foot of its window, and offers to take it back; `left` when it goes with the keyboard."""
 
     undo_asked = Signal()
+    left = Signal()
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -41,14 +42,15 @@ class Toast(QFrame):
         self._more = PushButton("Details", self)
         self._more.clicked.connect(self._show_details)
         for button in (self._undo, self._more):
-            button.clicked.connect(self.hide)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
+            button.clicked.connect(self._leave)
         for widget in (self._label, self._undo, self._more):
             self._row.addWidget(widget)
         self._details: Callable[[], None] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_FOR)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._leave)
         over.installEventFilter(self)
         self.hide()
 
@@ -63,6 +65,12 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _leave(self) -> None:
+        held = self.isAncestorOf(QApplication.focusWidget() or self._over)
+        self.hide()
+        if held:
+            self.left.emit()
 
     def _show_details(self) -> None:
         if self._details is not None:

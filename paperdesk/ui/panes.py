@@ -77,6 +77,7 @@ class SampleNotice(QWidget):
         self.button = PushButton("Remove them", self)
         self.button.setToolTip(remove.toolTip())
         self.button.setAccessibleName(remove.text())
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the list
         self.button.clicked.connect(remove.trigger)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
@@ -170,6 +171,13 @@ class ListPane(QWidget):
         """Return what can be pressed below the list, or in its place."""
         return self.status.suggestion, self.empty.button, self.sample.button
 
+    def show_sample(self, shown: bool) -> None:
+        """Say that there are sample papers, or say so no more."""
+        held = self.sample.button.hasFocus()
+        self.sample.setVisible(shown)
+        if held and not shown:
+            self.take_focus()
+
     def take_focus(self) -> None:
         """Move the keyboard to the list, or to what can be done where it is empty."""
         if self._stack.currentWidget() is self.view:
@@ -214,7 +222,7 @@ class ReaderPane(QWidget):
         self._actions = actions
         self.bar_buttons: list[QWidget] = []
         self.reader = ReaderView(self)
-        self.tags = TagEditor(self)
+        self.tags = TagEditor(self, after=self.reader)
         self.empty = EmptyState(self)
         page = QWidget(self)
         column = QVBoxLayout(page)

@@ -117,11 +117,13 @@ class PaperListModel(QAbstractListModel):
         self.endResetModel()
 
     def _place_for(self, entries: "array[int]", kept: PaperId) -> int:
-        """Return the place after the nearest paper above `kept` that is still there, 0 for none."""
+        """Return the place after the nearest paper of the same day above `kept` that is still there, 0 for none."""
         row = self.row_of(kept)
         present = set(entries) if row > 0 else set()
         for before in reversed(self._entries[: max(row, 0)]):
-            if before > 0 and before in present:
+            if before < 0:
+                break
+            if before in present:
                 return entries.index(before) + 1
         return 0
 

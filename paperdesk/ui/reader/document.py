@@ -25,7 +25,7 @@ from paperdesk.ui.wording import day_short, source_long, tooltip
 _AUTHORS_SHOWN = 40
 _LINKS = (("arxiv", "arXiv"), ("pdf", "PDF"), ("huggingface", "Hugging Face"), ("code", "Code"), ("project", "Project"))
 PAPER_SCHEME = "paperdesk"  # of addresses that name a paper of the library by its id; no text of a source becomes one
-LONG_ABSTRACT = 200_000  # code points; the rest is announced, not set, so that the window stays quick
+LONG_ABSTRACT = 20_000  # code points, ten times a long one; the rest is announced, not set: the window stays quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def set_paper(
     writer.facts(paper)
     writer.links(paper)
     rendering = render(paper.abstract[:LONG_ABSTRACT])
-    start = writer.abstract(rendering, cut=len(paper.abstract) > LONG_ABSTRACT)
+    start = writer.abstract(rendering, cut=len(paper.abstract) > LONG_ABSTRACT, key=paper.key)
     writer.similar(similar)
     cursor.endEditBlock()
     return SetPaper(start, rendering)
@@ -99,7 +99,7 @@ class _Writer:
                 self._text("   ", self._chrome(13))
             self._text(label, self._linked(self._chrome(13), address))
 
-    def abstract(self, rendering: Rendering, *, cut: bool) -> int:
+    def abstract(self, rendering: Rendering, *, cut: bool, key: str) -> int:
         base = self._format(reading_font(self._face, self._pixels), Theme.colours.text)
         self._block(line_height=118, above=14, below=12)
         start = self._cursor.position()
@@ -108,7 +108,10 @@ class _Writer:
         self._runs(rendering, base)
         if cut:
             self._block(line_height=115, above=12)
-            self._text("This text is very long; only its beginning is shown here.", self._chrome(13))
+            said = (
+                f"This text is very long and only its beginning is shown here; `paperdesk show {key}` prints all of it."
+            )
+            self._text(said, self._chrome(13))
         return start
 
     def similar(self, papers: Sequence[PaperRow]) -> None:

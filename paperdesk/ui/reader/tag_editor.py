@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The tags of the paper that is read: a chip each, and a field with completion to write another."""
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
@@ -23,8 +24,10 @@ class TagEditor(QWidget):
     removed = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, after: QWidget | None = None) -> None:
+        """`after` is the widget that the Tab key comes from."""
         super().__init__(parent)
+        self._after = after
         self.setObjectName("tagBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tags: tuple[str, ...] = ()
@@ -40,10 +43,12 @@ class TagEditor(QWidget):
         self.field.returnPressed.connect(self._add)
         self.field.left.connect(self.left)
         self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
+        self._completer = completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.field.setCompleter(completer)
+        # Queued: the field itself takes the completion first, and would fill in again what is cleared here.
+        completer.activated.connect(self._take_completion, Qt.ConnectionType.QueuedConnection)
         self._row.addWidget(self.field)
 
     def show_tags(self, tags: Sequence[str]) -> None:
@@ -58,11 +63,11 @@ class TagEditor(QWidget):
         self._chips = [self._chip(tag) for tag in self._tags[:_SHOWN]]
         if len(self._tags) > _SHOWN:
             self._chips.append(self._rest(self._tags[_SHOWN:]))
-        before: QWidget = self.field.previousInFocusChain() or self
         for place, chip in enumerate(self._chips):
             self._row.insertWidget(place, chip)
-            QWidget.setTabOrder(before, chip)
-            before = chip
+        order = [widget for widget in (self._after, *self._chips, self.field) if widget is not None]
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def offer(self, names: Sequence[str]) -> None:
         """Offer `names` for completion."""
@@ -100,7 +105,14 @@ class TagEditor(QWidget):
         text = over.fontMetrics().elidedText(visible(tag), Qt.TextElideMode.ElideMiddle, _WIDEST)
         return "#" + text.replace("&", "&&")  # a single one would underline the next letter
 
+    def _take_completion(self, name: str) -> None:
+        self.field.clear()
+        self.added.emit([name])
+
     def _add(self) -> None:
+        popup = self._completer.popup()
+        if popup is not None and popup.isVisible() and popup.currentIndex().isValid():
+            return  # the completion is taken next
         names = [name.strip() for name in self.field.text().split(",") if name.strip(" #/")]
         self.field.clear()
         if names:

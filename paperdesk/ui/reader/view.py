@@ -4,8 +4,17 @@
 import dataclasses
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor, QTextFrameFormat
+from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from paperdesk.domain.paper import Paper, PaperRow
@@ -120,9 +129,16 @@ class ReaderView(QTextBrowser):
         if self._paper is not None:
             self._keep_measure()
 
-    def loadResource(self, kind: int, name: QUrl | str) -> None:
-        """Load nothing: whatever a text asks for, from the disk or from the net, stays where it is."""
-        return
+    def loadResource(self, kind: int, name: QUrl | str) -> QImage | QByteArray:
+        """Load nothing: whatever a text asks for, from the disk or from the net, stays where it is.
+
+        The answer is empty but not null: to a null one the document would go and read the file itself.
+        """
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return QByteArray(b"")
+        dot = QImage(1, 1, QImage.Format.Format_ARGB32)
+        dot.fill(Qt.GlobalColor.transparent)
+        return dot
 
     def open_link(self, address: QUrl) -> None:
         """Open a web, DOI or mail address outside; refuse any other and say so."""

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from paperdesk.domain.query import Count
@@ -114,6 +114,15 @@ class SidebarView(QTreeView):
         if item is not None and item.query is not None and not self._quiet:
             self._chosen = item.name
             self.chosen.emit(item)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Where nothing is current, as after its tag was deleted, Qt would choose the first entry here.
+        none = not self.currentIndex().isValid()
+        quiet, self._quiet = self._quiet, self._quiet or none
+        super().focusInEvent(event)
+        if none:
+            self.selectionModel().clearCurrentIndex()
+        self._quiet = quiet
 
     def _remember_open(self, index: QModelIndex) -> None:
         self._opened.add(str(index.data(SidebarRole.NAME)))
