@@ -4,7 +4,6 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,28 +16,6 @@ from paperdesk.domain.query import Query, Sort
 from paperdesk.domain.query_text import all_of
 from paperdesk.library.library import Library, View
 from paperdesk.services import importing, paper_json, statistics, triage
-
-
-@dataclass(frozen=True, slots=True)
-class WindowRequest:
-    """What the window is asked to be: opened, or drawn into a file."""
-
-    library: Path
-    select: str = ""
-    screenshot: str = ""
-    size: tuple[int, int] | None = None
-    theme: str = ""
-
-
-def open_window(options: argparse.Namespace) -> WindowRequest:
-    """Ask for the window."""
-    return WindowRequest(
-        library=_folder(options),
-        select=getattr(options, "key", "") or getattr(options, "select", "") or "",
-        screenshot=getattr(options, "screenshot", "") or "",
-        size=getattr(options, "size", None),
-        theme=getattr(options, "theme", "") or "",
-    )
 
 
 def import_papers(options: argparse.Namespace) -> int:

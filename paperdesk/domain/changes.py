@@ -25,8 +25,8 @@ class Changes:
     lists: bool = False
     marks: frozenset[str] = frozenset()
     tags: bool = False
-    searches: bool = False
     undoable: bool = False
+    searches: bool = False
 
     def __bool__(self) -> bool:
         return self.number > 0

@@ -45,5 +45,5 @@ class Extent:
         """Return all that was noted as one."""
         papers = None if self._many else frozenset(PaperId(p) for p in self._papers)
         return Changes(
-            number, summary, papers, self._lists, frozenset(self._marks), self._tags, self._searches, undoable
+            number, summary, papers, self._lists, frozenset(self._marks), self._tags, undoable, self._searches
         )

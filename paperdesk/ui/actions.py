@@ -57,7 +57,7 @@ ACTIONS = (
     ActionSpec("edit-search", "Change search…", ("Ctrl+Shift+F2",), "&Search", "Change what the chosen search asks for"),
     ActionSpec("move-search-up", "Move up", ("Alt+Up",), "&Search", "Move the search chosen in the sidebar up"),
     ActionSpec("move-search-down", "Move down", ("Alt+Down",), "&Search", "Move the search chosen in the sidebar down", "chevron-down"),
-    ActionSpec("delete-search", "Delete search", ("Ctrl+Shift+D",), "&Search", "Delete the search chosen in the sidebar", "trash-2"),
+    ActionSpec("delete-search", "Delete search", ("Shift+Del",), "&Search", "Delete the search chosen in the sidebar", "trash-2"),
     ActionSpec("rebuild-index", "Build the index anew", ("Ctrl+Shift+F5",), "&Search", "Index every paper again", "refresh-cw", apart=True),
     ActionSpec("search-help", "How to search", ("F1",), "&Search", "Show what can be written in the search field", "circle-help"),
     ActionSpec("next", "Next paper", ("J",), "&Go", "Select the next paper", "chevron-down"),

@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
     def _set_tab_order(self) -> None:
         """Let Tab go as the eye does: find, list, what can be done with the paper, its text, its tags, the sidebar."""
         pane, reader = self.list_pane, self.reader_pane
-        order = [pane.search, pane.order, self.paper_list, *pane.buttons(), *reader.bar_buttons]
+        order = [pane.search, pane.help, pane.order, self.paper_list, *pane.buttons(), *reader.bar_buttons]
         order += [reader.reader, reader.tags.field, self.sidebar]
         for before, after in itertools.pairwise(order):
             self.setTabOrder(before, after)

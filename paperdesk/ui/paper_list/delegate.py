@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from paperdesk.domain.paper import PaperRow
 from paperdesk.domain.query import Section
 from paperdesk.domain.text import visible
-from paperdesk.search.snippets import Snippet
 from paperdesk.ui.paper_list.model import PaperListModel, PaperRole
 from paperdesk.ui.theme import Colours, Theme
 from paperdesk.ui.wording import authors_short, day_long, day_short, number, source_short
+
+if TYPE_CHECKING:
+    from paperdesk.search.snippets import Snippet
 
 ROW_HEIGHT = 76
 SNIPPET_HEIGHT = 20  # more, for the line that says why a paper was found
@@ -189,7 +192,7 @@ def paint_marked(painter: QPainter, line: QRect, text: str, marks: Sequence[tupl
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _paint_snippet(painter: QPainter, base: QFont, line: QRect, snippet: Snippet, colours: Colours) -> None:
+def _paint_snippet(painter: QPainter, base: QFont, line: QRect, snippet: "Snippet", colours: Colours) -> None:
     painter.setFont(_facts_font(base))
     painter.setPen(QColor(colours.muted))
     metrics = painter.fontMetrics()

@@ -24,8 +24,8 @@ class SidebarItem:
     count: Count = field(default_factory=Count)
     icon: str = ""
     tag: str = ""
-    search: SavedSearch | None = None
     children: list["SidebarItem"] = field(default_factory=list)
+    search: SavedSearch | None = None
 
 
 @dataclass(frozen=True, slots=True)
