@@ -101,15 +101,20 @@ def library_folder(sample_master: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settle(qtbot: Any) -> Callable[[Any], None]:
+def settle(qapp: Any) -> Callable[[Any], None]:
     """Wait until a desk has done, delivered and shown everything that was asked of it."""
+    from PySide6.QtCore import QEventLoop, QTimer
 
     def wait(desk: Any) -> None:
+        loop, late = QEventLoop(), QTimer()
+        late.setSingleShot(True)
+        late.timeout.connect(lambda: loop.exit(1))
+        late.start(20_000)
+        jobs = desk.desk.jobs
         for _ in range(3):  # what is delivered may ask for more: counts, then a list
-            done: list[Any] = []
-            desk.desk.jobs.write(lambda library: None, done.append)
-            desk.desk.jobs.read(lambda view: None, done.append)
-            qtbot.waitUntil(lambda done=done: len(done) == 2, timeout=10_000)
+            jobs.write(lambda library: None, lambda done: jobs.read(lambda view: None, lambda done: loop.exit(0)))
+            assert loop.exec() == 0, "the desk did not settle"
+        late.stop()
 
     return wait
 

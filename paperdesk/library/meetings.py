@@ -40,7 +40,7 @@ def fill_blanks(transaction: Transaction, row: Row, record: Record) -> bool:
     if key and key != row["key"]:
         values["key"] = key
     changed = bool(values) and transaction.update("papers", {"id": row["id"]}, values)
-    changed |= _fill_authors(transaction, row["id"], record.authors)
+    changed |= fill_authors(transaction, row["id"], record.authors)
     changed |= add_aliases(transaction, row["id"], (values.get("key"), record.arxiv_id, record.doi, record.other_id))
     if "published" in values:
         refresh_order(transaction, row["id"])
@@ -56,7 +56,7 @@ def _more_exact(told: str, known: str) -> bool:
     return len(told) > len(known) and told.startswith(known) and bool(sortable_day(told))
 
 
-def _fill_authors(transaction: Transaction, paper: int, told: tuple[str, ...]) -> bool:
+def fill_authors(transaction: Transaction, paper: int, told: tuple[str, ...]) -> bool:
     """Store the authors where none are known, or where those known are only some of them."""
     if not told:
         return False

@@ -6,7 +6,7 @@ import json
 from paperdesk.domain.record import Sighting
 from paperdesk.library.extent import MARK_COLUMNS
 from paperdesk.library.keys import move_aliases
-from paperdesk.library.meetings import refresh_order, update_sighting
+from paperdesk.library.meetings import fill_authors, refresh_order, update_sighting
 from paperdesk.library.schema import MERGED
 from paperdesk.library.transaction import Row, Transaction
 
@@ -40,7 +40,8 @@ def _merge(transaction: Transaction, kept: Row, lost: Row) -> None:
     move_aliases(transaction, lost["id"], kept["id"])
     _move_tags(transaction, kept["id"], lost["id"])
     _move_sightings(transaction, kept["id"], lost["id"])
-    _copy_authors(transaction, kept["id"], lost["id"])
+    authors = transaction.execute("SELECT name FROM paper_authors WHERE paper_id = ? ORDER BY position", (lost["id"],))
+    fill_authors(transaction, kept["id"], tuple(name for (name,) in authors))
     refresh_order(transaction, kept["id"])
 
 
@@ -65,10 +66,3 @@ def _move_sightings(transaction: Transaction, keep: int, lose: int) -> None:
             update_sighting(transaction, key, known[0], told)
         else:
             transaction.insert("sightings", {**row, "paper_id": keep})
-
-
-def _copy_authors(transaction: Transaction, keep: int, lose: int) -> None:
-    if transaction.execute("SELECT 1 FROM paper_authors WHERE paper_id = ?", (keep,)).fetchone():
-        return
-    for row in transaction.rows("SELECT * FROM paper_authors WHERE paper_id = ?", (lose,)):
-        transaction.insert("paper_authors", {**row, "paper_id": keep})

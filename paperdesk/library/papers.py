@@ -11,7 +11,7 @@ from paperdesk.domain.identity import canonical_key
 from paperdesk.domain.paper import Paper, PaperId, PaperRow
 from paperdesk.domain.record import Links, Sighting
 from paperdesk.domain.text import storable
-from paperdesk.library.schema import MERGED
+from paperdesk.library.schema import LAPSED, MERGED
 
 AUTHORS_IN_ROW = 4
 _MOST_PARAMETERS = 900  # SQLite's own limit was 999 for long
@@ -40,27 +40,29 @@ def load(connection: sqlite3.Connection, paper: PaperId) -> Paper:
 
 
 def present(connection: sqlite3.Connection, papers: Iterable[PaperId]) -> list[PaperId]:
-    """Return `papers`, each once, and for those that were merged since the papers that they are now.
+    """Return those of `papers` that are there, each once, and for those merged since the papers that they are now.
 
     Someone may hold an id while another merges it away. Raises `UnknownPaper` for one that never was.
     """
     wanted = list(papers)
-    known: dict[int, PaperId] = {}
+    known: dict[int, PaperId | None] = {}
     for start in range(0, len(wanted), _MOST_PARAMETERS):
         some = wanted[start : start + _MOST_PARAMETERS]
         sql = f"SELECT id, hidden, key FROM papers WHERE id IN ({','.join('?' * len(some))})"
         for paper, hidden, key in connection.execute(sql, some):
             known[paper] = _survivor(connection, key) if hidden == MERGED else PaperId(paper)
+            if hidden == LAPSED:
+                known[paper] = None
     unknown = next((paper for paper in wanted if paper not in known), None)
     if unknown is not None:
         raise UnknownPaper(str(unknown))
-    return list(dict.fromkeys(known[paper] for paper in wanted))
+    return list(dict.fromkeys(found for paper in wanted if (found := known[paper]) is not None))
 
 
-def _survivor(connection: sqlite3.Connection, key: str) -> PaperId:
+def _survivor(connection: sqlite3.Connection, key: str) -> PaperId | None:
     """Return the paper that has the keys of the one that showed `key`."""
     found = connection.execute("SELECT paper_id FROM aliases WHERE key = ?", (key.casefold(),)).fetchone()
-    return PaperId(found[0])
+    return PaperId(found[0]) if found else None
 
 
 def rows(connection: sqlite3.Connection, papers: Sequence[PaperId]) -> dict[PaperId, PaperRow]:

@@ -92,10 +92,12 @@ class Recognition:
             sql = f"""SELECT hidden, (SELECT paper_id FROM aliases WHERE key = papers.key), {_COLUMNS} FROM papers
                 WHERE title_hash IN ({marks}) AND hidden <> {LAPSED} ORDER BY id"""
             for hidden, survivor, *columns in self._transaction.execute(sql, some):
+                if hidden == MERGED:
+                    if survivor is None:
+                        continue
+                    self._became[columns[0]] = survivor
                 self._papers.setdefault(columns[0], Known(*columns))
                 self._by_title.setdefault(columns[1], []).append(columns[0])
-                if hidden == MERGED:
-                    self._became[columns[0]] = survivor
 
     def has(self, key: str) -> bool:
         """Whether `key`, which is one of the batch's, names a paper."""
@@ -125,7 +127,8 @@ class Recognition:
             known = self._known(paper)
             if paper in found or not (alone or (known.nameless and _tells(new.record.title))):
                 continue
-            if not _contradict(new.record, known) and self._same_work(new, self._papers[candidate]):
+            evidence = self._papers[candidate]  # of one that was merged away, what it was
+            if not _contradict(new.record, known, evidence) and self._same_work(new, evidence):
                 alone = False
                 yield paper
 
@@ -198,9 +201,9 @@ def _fits(key: str, new: Told, known: Known) -> bool:
     return not _differ(record.doi, known.doi) and ("://" in key or new.title_hash == known.title_hash)
 
 
-def _contradict(record: Record, known: Known) -> bool:
+def _contradict(record: Record, known: Known, evidence: Known) -> bool:
     """Whether an identifier of the record contradicts one of the same kind that the paper has."""
-    pairs = ((record.arxiv_id, known.arxiv_id), (record.doi, known.doi), (record.other_id, known.other_id))
+    pairs = ((record.arxiv_id, known.arxiv_id), (record.doi, known.doi), (record.other_id, evidence.other_id))
     return any(_differ(one, other) for one, other in pairs)
 
 

@@ -3,22 +3,37 @@
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from paperdesk.library.meetings import ORDERED_BY, refresh_order
 from paperdesk.library.schema import LAPSED, SHOWN
 from paperdesk.library.transaction import Row, Transaction
 
-Item = tuple[str, Row, Row | None, Row | None]
+# What was told of a paper, and stands, after the change that brought it and apart from the step of that.
+_TOLD_SINCE = """
+    SELECT DISTINCT first_paper FROM change_items JOIN changes ON changes.id = change_id
+    WHERE change_id > ?1 AND first_paper BETWEEN ?2 AND ?3 AND relation IN ('aliases', 'sightings')
+    AND NOT undone AND verb NOT IN ('undo', 'redo') AND step <> (SELECT step FROM changes WHERE id = ?1)
+"""
+
+
+class Item(NamedTuple):
+    """One logged row: of which change, and its values before and after by column, None for no row."""
+
+    change: int
+    relation: str
+    key: Row
+    before: Row | None
+    after: Row | None
 
 
 def reverse(transaction: Transaction, items: Iterable[Item]) -> None:
-    """Undo `items` (relation, key, values before, values after; None for no row) in their order."""
+    """Undo `items` in their order."""
     ordered: set[int] = set()
-    for relation, key, before, after in items:
+    for item in items:
+        _, relation, key, before, after = item
         if isinstance(key.get("id"), list):
-            first, last = key["id"]
-            _flip_range(transaction, first, last, (after or {})["hidden"], (before or {})["hidden"])
+            _flip_range(transaction, item)
             continue
         _restore(transaction, relation, key, before, after)
         if relation == "sightings":
@@ -60,15 +75,20 @@ def _in_use(transaction: Transaction, relation: str, key: Row) -> bool:
     return transaction.execute("SELECT 1 FROM paper_tags WHERE tag_id = ?", (key["id"],)).fetchone() is not None
 
 
-def _flip_range(transaction: Transaction, first: int, last: int, present: int, wanted: int) -> None:
-    """Set `hidden` of those papers of a range that have it as `present`.
+def _flip_range(transaction: Transaction, item: Item) -> None:
+    """Let papers of a range come or lapse, but for those of which more was told since.
 
-    Papers whose keys were given to others since they lapsed never come back.
+    Papers that gave their keys to others since they lapsed never come back.
     """
+    first, last = item.key["id"]
+    present, wanted = (item.after or {})["hidden"], (item.before or {})["hidden"]
     sql = "SELECT id FROM papers WHERE id BETWEEN ? AND ? AND hidden = ?"
-    if (present, wanted) == (LAPSED, SHOWN):
+    if wanted == SHOWN:
         sql += " AND id IN (SELECT paper_id FROM aliases WHERE paper_id BETWEEN ?1 AND ?2)"
     ids = [paper for (paper,) in transaction.execute(f"{sql} ORDER BY id", (first, last, present))]
+    if wanted == LAPSED:
+        stay = {paper for (paper,) in transaction.execute(_TOLD_SINCE, (item.change, first, last))}
+        ids = [paper for paper in ids if paper not in stay]
     start = 0
     for place in range(1, len(ids) + 1):
         if place == len(ids) or ids[place] != ids[place - 1] + 1:

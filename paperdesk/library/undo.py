@@ -9,21 +9,22 @@ import json
 import sqlite3
 
 from paperdesk.domain.changes import Changes
-from paperdesk.library.reversal import reverse
+from paperdesk.library.reversal import Item, reverse
 from paperdesk.library.transaction import Transaction
 
 _LAST_DONE = "SELECT step, summary FROM changes WHERE undoable AND NOT undone ORDER BY step DESC, id DESC LIMIT 1"
 # Nothing can be done again once something else was done after it was taken back.
 _LAST_UNDONE = """
-    SELECT undone, summary FROM changes AS latest WHERE undone > 0
+    SELECT undone, summary FROM changes AS latest
+    WHERE undone > 0 AND undone = (SELECT max(undone) FROM changes WHERE undone > 0)
     AND NOT EXISTS (SELECT 1 FROM changes WHERE undoable AND id > latest.undone)
-    ORDER BY undone DESC, id DESC LIMIT 1
+    ORDER BY id DESC LIMIT 1
 """
 _OF_STEP = """
-    SELECT relation, row_key, before, after FROM change_items
+    SELECT change_id, relation, row_key, before, after FROM change_items
     WHERE change_id IN (SELECT id FROM changes WHERE step = ? AND undoable AND NOT undone) ORDER BY id DESC
 """
-_OF_CHANGE = "SELECT relation, row_key, before, after FROM change_items WHERE change_id = ? ORDER BY id DESC"
+_OF_CHANGE = "SELECT change_id, relation, row_key, before, after FROM change_items WHERE change_id = ? ORDER BY id DESC"
 
 
 def undoable(connection: sqlite3.Connection) -> str:
@@ -71,8 +72,8 @@ def _summary(connection: sqlite3.Connection, sql: str) -> str:
 
 def _reverse(transaction: Transaction, sql: str, parameter: int) -> None:
     items = [
-        (relation, json.loads(key), _row(before), _row(after))
-        for relation, key, before, after in transaction.execute(sql, (parameter,))
+        Item(change, relation, json.loads(key), _row(before), _row(after))
+        for change, relation, key, before, after in transaction.execute(sql, (parameter,))
     ]
     reverse(transaction, items)
 

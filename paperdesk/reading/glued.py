@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from paperdesk.config.paths import resource
 from paperdesk.reading import names
+from paperdesk.reading.names import Edge
 
 LONGEST = 48
 _WIDEST = max(map(len, names.GLUED))
@@ -76,7 +77,7 @@ def _likely(found: Pieces) -> bool:
     capitals = max(
         (len(run) for run in re.findall("[A-Z]+", "".join(p if len(p) == 1 else " " for p in found))), default=0
     )
-    related = capitals > 2 and any(len(piece) > 3 and names.ends(piece)[0] == "sign" for piece in found)
+    related = capitals > 2 and any(len(piece) > 3 and names.edges(piece)[0] is Edge.SIGN for piece in found)
     loose = sizes.count(1) - (capitals if related else 0)
     return long > 0 and short <= long and loose <= 2 * long
 
@@ -106,7 +107,7 @@ def with_short(word: str) -> Pieces:
 def micro(word: str) -> Pieces:
     """Return the pieces of a unit of measure with `mu` before it, as in `mum`; else nothing."""
     unit = word.removeprefix("mu")
-    known = unit in names.QUANTITIES or (len(unit) == 1 and unit in "msgLlAVWKJTFCN")
+    known = unit in names.MEASURES or (len(unit) == 1 and unit in "msgLlAVWKJTFCN")
     return ("mu", *unit) if unit != word and known else ()
 
 
@@ -120,4 +121,4 @@ def certain(found: Pieces) -> bool:
     if any(piece == "times" and len(after) == 1 and after.isupper() for piece, after in itertools.pairwise(found)):
         return True
     long = [piece for piece in found if len(piece) > 2 and piece in names.ALL]
-    return len(long) > 1 and any(names.ends(piece)[1] != "function" for piece in long)
+    return len(long) > 1 and any(names.edges(piece)[1] is not Edge.FUNCTION for piece in long)

@@ -84,7 +84,7 @@ def _is_wall(units: Units, place: int) -> bool:
         capitals = len(word) == 3 and word.isupper()
         if word in SHORT_WORDS:
             return True
-        return not (short or capitals or word in names.QUANTITIES or is_product(word) or glued.pieces(word))
+        return not (short or capitals or word in names.MEASURES or is_product(word) or glued.pieces(word))
     if unit.text in _BRACKETS:
         return place not in units.partner
     return unit.text in _NEVER

@@ -14,6 +14,7 @@ PATTERN = (
     rf"|(?<![\w/])(?:doi:\s?|DOI:\s?)?(?P<doi>10\.[0-9]{{4,9}}/{_BODY}+)"
     r"|(?<![\w/])arXiv:(?P<arxiv>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)"
 )
+_PUNCTUATION = frozenset(".,;:!?'*…\\")
 
 
 class Link(NamedTuple):
@@ -56,10 +57,10 @@ def _unescaped(address: str) -> str:
 
 def _trimmed(body: str) -> str:
     """Leave out closing punctuation; a closing bracket stays where its opening one is in the address."""
-    while body:
-        last = body[-1]
-        if last in ".,;:!?'*…\\" or (last in ")]" and body.count({")": "(", "]": "["}[last]) < body.count(last)):
-            body = body[:-1]
-        else:
-            break
-    return body
+    surplus = {")": body.count(")") - body.count("("), "]": body.count("]") - body.count("[")}
+    end = len(body)
+    while end and (body[end - 1] in _PUNCTUATION or surplus.get(body[end - 1], 0) > 0):
+        if body[end - 1] in surplus:
+            surplus[body[end - 1]] -= 1
+        end -= 1
+    return body[:end]

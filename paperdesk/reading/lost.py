@@ -11,6 +11,7 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 _GREEK = "α-ωϵϕΓΔΘΛΞΠΣΦΨΩ"
 _NAMES = "to|in|le|ge|ne|ll|gg|sim|simeq|approx|equiv|times|pm|bar|hat|tilde"
 _RELATED = "le|ge|ll|gg|sim|times|pm|approx|subset|mid|cup|cap|circ|wedge|cong|equiv|prec|succ"
+_LETTERS = "|".join(sorted(names.GREEK, key=len, reverse=True))
 _MEASURES = r"[kMGTm]?eV|[kMG]?pc|km|M_odot|[kMG]?Hz"
 
 # What only lost TeX looks like, by what a text must hold to be searched for it.
@@ -23,7 +24,10 @@ _DAMAGE = [
             "{",
             rf"\{{(?:{'|'.join(sorted(names.SWITCHES))})\s|\b(?:text|hat|bar|tilde|vec|dot|bm|sqrt|underline|unicode)\{{",
         ),
-        ("{", r"(?<![\^_A-Za-z])[0-9]+\{[0-9]+\}"),
+        ("{", r"(?<![\^_A-Za-z0-9])[0-9]{1,9}\{[0-9]{1,9}\}"),
+        ("^{", rf"(?<![A-Za-z])(?:{_LETTERS})\^\{{"),
+        ("_{", rf"(?<![A-Za-z])(?:{_LETTERS})_\{{"),
+        ("O(", rf"\bO\((?:{_LETTERS})\)"),
         ("sqrt ", r"\bsqrt [A-Za-z0-9]"),
         ("rm ", r"(?<![A-Za-z-])rm [A-Z{\\]"),
         ("tt ", r"(?<![A-Za-z-])tt [A-Z]"),
@@ -65,7 +69,7 @@ class Loss(enum.IntEnum):
 
 def loss(text: str) -> Loss:
     """Return how much of `text` may be mathematics without its TeX."""
-    told = {_told_by(word) for word in set(_WORD.findall(text))}
+    told = {_told_by(word) for word in set(_WORD.findall(text)) if len(word) <= glued.LONGEST}
     if Loss.TEX in told or _damaged(text):
         return Loss.TEX
     doubtful = None in told and _RELATION.search(text)

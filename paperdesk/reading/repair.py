@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Finds mathematics that lost its dollars and backslashes, and gives it back as TeX's tokens. For display only.
 
-A text is read in five steps, each by a module: its `units`; the brackets that hold mathematics only (`groups`); what
-each word stands for (`senses`); which neighbours belong together (`bonds`); and what TeX would have read (`retelling`).
+A text is read in steps, each by a module: its `units`; the brackets that hold mathematics only (`groups`); what each
+word stands for (`senses`); what each unit is to its neighbours (`edges`); which of them belong together (`bonds`); and
+what TeX would have read (`retelling`).
 A formula is a row of units that belong together, one of which at least is mathematics for certain. Everything else is
 left as it is. All steps take time in proportion to the text.
 """
@@ -10,6 +11,7 @@ left as it is. All steps take time in proportion to the text.
 from typing import NamedTuple
 
 from paperdesk.reading.bonds import Bonds
+from paperdesk.reading.edges import Edges
 from paperdesk.reading.groups import is_script, solid, verbatim
 from paperdesk.reading.retelling import Retelling
 from paperdesk.reading.senses import senses
@@ -33,8 +35,9 @@ def islands(text: str, start: int, end: int, lost: bool) -> list[Island]:
     units = Units(text, start, end)
     brackets, said = solid(units), verbatim(units)
     pieces = senses(units, brackets, lost, said)
-    bonds = Bonds(units, brackets, pieces, lost)
-    retelling = Retelling(units, pieces, bonds, said if lost else None)
+    edges = Edges(units, brackets, pieces, lost)
+    bonds = Bonds(edges)
+    retelling = Retelling(edges, said)
     return [
         Island(units[first].start, units[last].end, retelling.tokens(first, last + 1))
         for first, last in _formulas(units, bonds)

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from paperdesk.reading import glued, names, symbols
-from paperdesk.reading.bonds import Bonds
+from paperdesk.reading.edges import Edges
 from paperdesk.reading.groups import is_script
+from paperdesk.reading.remains import is_denominator, is_thin_space
 from paperdesk.reading.tokens import Token
-from paperdesk.reading.units import Unit, Units
+from paperdesk.reading.units import Unit
 
 _KINDS = {"{": "open", "}": "close", "^": "sup", "_": "sub", "&": "amp", "~": "blank"}
 # The blackboard letters that an arrow or a membership leads to.
@@ -21,30 +22,45 @@ _LONGEST_NUMERATOR = 40  # units
 class Retelling:
     """Tells units as tokens."""
 
-    def __init__(self, units: Units, pieces: list[glued.Pieces], bonds: Bonds, said: frozenset[int] | None) -> None:
-        """`said` is where words are words even within a formula; None if they are so wherever they make no sign."""
-        self._units = units
-        self._pieces = pieces
-        self._bonds = bonds
+    def __init__(self, edges: Edges, said: frozenset[int]) -> None:
+        """`said` is where words are words even within a formula."""
+        self._edges = edges
+        self._units = edges.units
         self._said = said
 
     def tokens(self, first: int, end: int) -> list[Token]:
         """Return the tokens of the units [first, end)."""
         tokens: list[Token] = []
-        below = [place for place in range(first, end) if self._bonds.is_denominator(place)]
-        numerators = Counter(self._numerator(place, first) for place in below)
-        denominators = frozenset(below)
+        opened, closed = self._lost_braces(first, end)
         for place in range(first, end):
             unit = self._units[place]
+            tokens.extend(tokens[-1]._replace(kind="close", text="}") for _ in range(closed[place]))
             if unit.spaced and tokens:
                 tokens.append(Token("blank", " ", tokens[-1].end, unit.start))
-            for _ in range(numerators[place]):
-                tokens.append(Token("macro", "frac", unit.start, unit.end))
+            for macro in opened.get(place, ()):
+                if macro:
+                    tokens.append(Token("macro", macro, unit.start, unit.end))
                 tokens.append(Token("open", "{", unit.start, unit.end))
-            if place in denominators:
-                tokens.append(Token("close", "}", tokens[-1].start, tokens[-1].end))
             tokens.extend(self._told(place, tokens))
+        tokens.extend(tokens[-1]._replace(kind="close", text="}") for _ in range(closed[end]))
         return tokens
+
+    def _lost_braces(self, first: int, end: int) -> tuple[dict[int, list[str]], Counter[int]]:
+        """Return before which units braces open, each with the name of its macro, and before which how many close.
+
+        They are those of numerators, and those around numbers in scripts: who writes 10^-6 without TeX means all of it.
+        """
+        opened: dict[int, list[str]] = {}
+        closed: Counter[int] = Counter()
+        for place in range(first, end):
+            argument = self._edges.arguments.get(place)
+            if argument is not None and self._units[argument - 1].kind == "number":
+                opened.setdefault(place + 1, []).append("")
+                closed[argument] += 1
+            elif is_denominator(self._edges, place):
+                opened.setdefault(self._numerator(place, first), []).insert(0, "frac")
+                closed[place] += 1
+        return opened, closed
 
     def _numerator(self, place: int, first: int) -> int:
         """Return where the numerator begins whose denominator opens at `place`: after a blank, a relation or a bracket."""
@@ -71,7 +87,7 @@ class Retelling:
             return [Token("char", chr(int(unit.text.strip("unicode{}x"), 16)), unit.start, unit.end)]
         if unit.kind == "number":
             return [Token("char", char, unit.start + n, unit.start + n + 1) for n, char in enumerate(unit.text)]
-        if self._bonds.thin(place):
+        if is_thin_space(self._edges, place):
             return [Token("macro", ",", unit.start, unit.end)]
         return [Token(_KINDS.get(unit.text, "char"), unit.text, unit.start, unit.end)]
 
@@ -81,8 +97,9 @@ class Retelling:
             yield Token("char", _SETS[unit.text], unit.start, unit.end)
             return
         start = unit.start
-        signed = bool(self._pieces[place]) or (self._said is not None and place not in self._said)
-        for piece in self._pieces[place] or self._unresolved(place, unit):
+        pieces = self._edges.pieces[place]
+        signed = bool(pieces) or (self._edges.lost and place not in self._said)
+        for piece in pieces or self._unresolved(place, unit):
             kind = "char" if len(piece) == 1 else "macro" if signed and piece in names.ALL else "word"
             yield Token(kind, piece, start, start + len(piece))
             start += len(piece)
@@ -91,7 +108,7 @@ class Retelling:
         """Return what letters are that make no sign: a few are a product, more of them or an index a word."""
         index = self._units[place - 1].text == "_" and not is_script(self._units, place + 1)
         few = len(unit.text) <= 2 or (len(unit.text) == 3 and unit.text.isupper())
-        return tuple(unit.text) if few and not index and unit.text not in names.QUANTITIES else (unit.text,)
+        return tuple(unit.text) if few and not index and unit.text not in names.MEASURES else (unit.text,)
 
 
 def _leads_into(before: list[Token]) -> bool:

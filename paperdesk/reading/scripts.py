@@ -3,6 +3,7 @@
 
 from paperdesk.reading import glued, names
 from paperdesk.reading.groups import is_script, script_end
+from paperdesk.reading.names import Edge
 from paperdesk.reading.units import Units
 
 _NAMED = frozenset("max min inf sup log eff cos sin tot".split())
@@ -72,5 +73,5 @@ def _ends_after(units: Units, end: int) -> bool:
         return units[end + 1].spaced or units[end + 1].kind != "letters"
     if tail.kind == "letters":
         found = glued.pieces(tail.text)
-        return bool(found) and names.ends(found[0])[0] == "sign"
+        return bool(found) and names.edges(found[0])[0] is Edge.SIGN
     return tail.kind != "number" and tail.text not in ("_", "/", "-")

@@ -37,6 +37,11 @@ _BETWEEN_PAPERS = re.compile(
     r"[\W\d_]{1,12}|[\d.]+[kK]|(?:[-*·•] ?)?\d+ authors?|(?:published|submitted) (?:on|by) .{1,60}|(?:upvote|github) ?[\d.,]*k?",
     re.IGNORECASE,
 )
+_FOOT = re.compile(
+    r"(?:(?:previous|next|view all papers|system theme|company|tos|privacy|about|careers|jobs|website|models|datasets|spaces"
+    r"|pricing|docs)\s*)+",
+    re.IGNORECASE,
+)
 _LINK_LINE = re.compile(r"\[LINK: [^\]]*\]\((https?://[^\s)]+)\)", re.IGNORECASE)
 _LINKED = re.compile(r"\[(.+)\]\[\d+\]", re.DOTALL)
 _LINK_END = re.compile(r"\]\[\d+\]")
@@ -52,7 +57,7 @@ def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
     pieces = _pieces(storable(stream.read_text()))
     day, rest = _after_date(pieces, context)
     seen: set[str] = set()
-    papers = _cards(rest) if any(map(_is_card, rest)) else _pairs(rest, dated=len(rest) < len(pieces))
+    papers = _cards(rest) if any(map(_is_card, rest)) else _pairs(rest, sure=len(rest) < len(pieces))
     for title, abstract, code in papers:
         key = title_key(title)
         if key in seen:
@@ -143,28 +148,30 @@ def _day(found: re.Match[str], file_day: str) -> str:
     return next((day for day in days if day and day <= file_day), file_day)
 
 
-def _pairs(pieces: Sequence[str], *, dated: bool) -> Iterator[tuple[str, str, str]]:
-    """Yield titles with their abstracts; on a page without its date what follows a title must read like an abstract."""
+def _pairs(pieces: Sequence[str], *, sure: bool) -> Iterator[tuple[str, str, str]]:
+    """Yield titles with their abstracts; where it is not `sure` that this is the page, an abstract must read like one."""
     pieces = [piece for piece in pieces if not _BETWEEN_PAPERS.fullmatch(piece)]
+    while pieces and _FOOT.fullmatch(pieces[-1]):
+        pieces.pop()
     place = 0
     while place < len(pieces):
         title = one_line(pieces[place])
         place += 1
         paragraphs: list[str] = []
-        while place < len(pieces) and _belongs(pieces, place, bool(paragraphs), dated):
+        while place < len(pieces) and _belongs(pieces, place, bool(paragraphs), sure):
             paragraphs.append(pieces[place])
             place += 1
         yield title, "\n\n".join(paragraphs), ""
 
 
-def _belongs(pieces: Sequence[str], place: int, begun: bool, dated: bool) -> bool:
+def _belongs(pieces: Sequence[str], place: int, begun: bool, sure: bool) -> bool:
     """Whether a piece is a paragraph of the abstract before it, which has `begun` or not."""
     piece = pieces[place]
     if _is_prose(piece):
         return True
     if begun:
         return _is_sentence(piece) and not _is_title(pieces, place)
-    return _is_sentence(piece) or (dated and not _is_title(pieces, place))
+    return _is_sentence(piece) or (sure and not _is_title(pieces, place))
 
 
 def _cards(pieces: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -137,8 +137,7 @@ class PaperCommands(QObject):
             self.said.emit("No address of that kind is known for this paper")
 
     def _row(self) -> PaperRow | None:
-        indexes = self._view.selectionModel().selectedIndexes() or [self._view.currentIndex()]
-        row = min(indexes, key=lambda index: index.row()).data(PaperRole.ROW)
+        row = self._view.first_selected().data(PaperRole.ROW)
         return row if isinstance(row, PaperRow) else None
 
 

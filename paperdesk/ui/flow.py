@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A layout that sets widgets in lines, as words in a paragraph."""
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -31,6 +31,9 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)  # it takes the height that it needs, and no more
+
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -50,16 +53,29 @@ class FlowLayout(QLayout):
         return QSize(widest + margins.left() + margins.right(), self.heightForWidth(10_000))
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Set the items in `rect`, in place if `move`; return the height that they need."""
+        """Set the items in `rect`, in place if `move`, each in the middle of its line; return the height they need."""
         margins = self.contentsMargins()
         room = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
-        x, y, height = room.left(), room.top(), 0
+        top = room.top()
+        for line in self._lines(room.width()):
+            left, height = room.left(), max(item.sizeHint().height() for item in line)
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+        return top - (self.spacing() if self._items else 0) - rect.top() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """Return the items line by line, each line as full as `width` allows."""
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
-            size = item.sizeHint()
-            if x > room.left() and x + size.width() > room.right() + 1:
-                x, y, height = room.left(), y + height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            height = max(height, size.height())
-        return y + height - rect.top() + margins.bottom()
+            wanted = item.sizeHint().width()
+            if not lines or used + wanted > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(item)
+            used += wanted + self.spacing()
+        return lines

@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.commands = PaperCommands(desk, self.paper_list, self.reader_pane, self)
         self.browsing = Browsing(desk, client, self.sidebar, self.list_pane, self.model, self)
         self.searching = Searching(desk, client, self.browsing, self.sidebar, self.reader, self)
-        self.toast = Toast(self)
+        self.toast = Toast(self, clear_of=self.reader_pane.tags)
         self.progress = ProgressPane(self.actions_by_name["cancel"], self)
         self.telling = Telling(self.toast, self.statusBar(), self.progress, self)
         self.empty = EmptyList(self.browsing, self.list_pane, self._importer, self.ask_for_files)

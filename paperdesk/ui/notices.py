@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QHideEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _SHOWN_FOR = 6_000  # milliseconds
 _LONGEST = 300  # characters; the status line and the details have the rest
-_ABOVE_FOOT = 92  # pixels: clear of the status line and of the tags
+_FOOT = 76  # pixels of status line and notice of the sample
+_GAP = 16
 
 
 class Toast(QFrame):
@@ -26,9 +27,11 @@ class Toast(QFrame):
     undo_asked = Signal()
     left = Signal()
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, clear_of: QWidget | None = None) -> None:
+        """`clear_of` is what stays uncovered at the foot of `over`."""
         super().__init__(over)
         self._over = over
+        self._clear_of = clear_of
         self.setObjectName("toast")
         self.setAccessibleName("Message")
         self._row = QHBoxLayout(self)
@@ -94,7 +97,10 @@ class Toast(QFrame):
         needed = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 8
         self._label.setFixedWidth(max(min(needed, room), 80))
         self.adjustSize()
-        self.move((over.width() - self.width()) // 2, over.height() - self.height() - _ABOVE_FOOT)
+        foot = over.height() - _FOOT
+        if self._clear_of is not None and self._clear_of.isVisible():
+            foot = self._clear_of.mapTo(over, QPoint(0, 0)).y()
+        self.move((over.width() - self.width()) // 2, foot - self.height() - _GAP)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -42,10 +42,12 @@ _KEPT_NAMES = ("", r"[dt]?frac", r"mathbb|mathds|mathbbm", r"[dt]?frac|mathbb|ma
 _MACRO_BEFORE_WRAPPER = re.compile(r"\\[A-Za-z]+(?=\\[A-Za-z]+\{)")
 _WRAPPERS = [re.compile(rf"\\(?!(?:{kept})\{{)[A-Za-z]+\{{([^}}]*)\}}") for kept in _KEPT_NAMES]
 
+_GREEK = "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega"
 _EVIDENT = re.compile(
-    r"\^|_\{|(?<![A-Za-z0-9_])[A-Za-zα-ω]_[A-Za-z0-9]|[0-9)][A-Za-z]?_[A-Za-z0-9]|\\"
-    r"|\b(?:[aA]lpha|[bB]eta|[gG]amma|[dD]elta|[tT]heta|[lL]ambda|epsilon|[sS]igma|mu|[pP]h?i|rho|tau|[oO]mega|eta)_[A-Za-z0-9]\b"
-    r"|[A-Za-z0-9)] (?:times|approx|sim|pm|leq|geq) [0-9(]|[0-9]times\b|[=(,\[] ?[-−][0-9.]|max_[a-z]\b|\bmuP\b"
+    r"\^|\\|_\{|(?<![A-Za-z0-9_])[A-Za-zα-ω]{1,2}_[A-Za-z0-9*φ]|[0-9)][A-Za-z]?_[A-Za-z0-9]"  # powers and indices
+    rf"|(?i:\b(?:{_GREEK}|max|circ)_[A-Za-z0-9*]+)|\bmuP\b|\bomegaB97"
+    r"|[A-Za-z0-9)] (?:times|approx|sim|pm|leq|geq) [0-9(]|[0-9]times\b"  # signs' names between numbers
+    r"|[=(,\[] ?[-−][0-9.]|[A-Za-z0-9][-−][0-9]\)|[0-9][-−][0-9]|\{-\}|sqrt\{"  # a minus for a hyphen
     r"|(?:varepsilon|varphi|mathcal|mathbb|mathbf|mathrm|widetilde|widehat|leq|geq|cdot|infty|rightarrow|hbar)"
 )
 _TEXTS_OWN = re.compile(r"``|''|--+|~|&#?[A-Za-z0-9]+;|\{\\|https?://")

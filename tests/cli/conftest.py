@@ -81,7 +81,8 @@ def process(folder: Path, tmp_path: Path) -> Callable[..., Done]:
     """Run the program as a process of its own; `memory` bounds its address space, in bytes."""
 
     def run(*arguments: str, memory: int = 0, env: dict[str, str] | None = None, **how: Any) -> Done:
-        environment = {**os.environ, "PAPERDESK_LIBRARY": str(folder), **(env or {})}
+        # Python holds output back, as it does for those who run it without that variable.
+        environment = {**os.environ, "PAPERDESK_LIBRARY": str(folder), "PYTHONUNBUFFERED": "", **(env or {})}
         if memory:
             how["preexec_fn"] = lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         command = [sys.executable, "-m", "paperdesk", *arguments]

@@ -208,6 +208,15 @@ def test_a_merged_paper_is_still_known_by_its_authors(library: Library, record: 
     assert library.add([saved], "again").outcomes == (Outcome.UNCHANGED,)
 
 
+def test_a_merged_paper_is_still_known_by_the_number_that_its_source_gave_it(library: Library, record: Make) -> None:
+    listed = record("A Title of the File That Tells", other_id="1", source="file")
+    library.add([record("Another Title", arxiv_id=X, other_id="https://example.org/1"), listed], "added")
+    library.add([record("A Title of the File That Tells", arxiv_id=X, other_id="1")], "tied")
+    assert len(_papers(library)) == 1
+    assert library.add([listed], "again").outcomes == (Outcome.UNCHANGED,)
+    assert library.find("1") == _papers(library)[0].id
+
+
 def test_a_paper_taken_out_comes_back_with_the_one_that_it_is(library: Library, record: Make) -> None:
     preprint, published = _two(library, record)
     library.hide([preprint.id, published.id], "removed")

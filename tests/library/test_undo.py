@@ -239,3 +239,38 @@ def test_a_bulk_comes_and_goes_as_a_whole(library: Library, record: Make, read_a
         library.redo()
         assert read_all(library.folder) == state
     assert library.page(Query(), -1) == ids
+
+
+def test_a_paper_of_which_more_was_told_since_stays(
+    library: Library, paper: PaperId, record: Make, read_all: Any
+) -> None:
+    library.add([record("A Paper of the File", arxiv_id="2404.00001"), record("Another of the File")], "file")
+    library.add([record("A Paper of the File", arxiv_id="2404.00001", source="hf")], "fetched", undoable=False)
+    before = read_all(library.folder)
+    library.undo()
+    assert library.page(Query(), -1) == [paper, library.find("2404.00001")]
+    library.redo()
+    assert read_all(library.folder) == before
+
+
+def test_a_paper_that_became_one_with_an_undone_one_stays(
+    library: Library, paper: PaperId, record: Make, assert_sound: Any
+) -> None:
+    library.tag([paper], ["ml"], "tagged")
+    library.add([record("The Title at arXiv", arxiv_id=X)], "file")
+    library.add([record(arxiv_id=X, source="hf")], "fetched", undoable=False)
+    assert library.undo().summary == "Undo: file"
+    assert _only(library).tags == ("ml",)
+    assert_sound(library.folder)
+    assert not library.add([record(arxiv_id=X, source="hf")], "again").changes
+    library.redo()
+    assert _only(library).key == X
+    assert_sound(library.folder)
+
+
+def test_a_paper_of_an_undone_import_takes_no_marks(library: Library, paper: PaperId) -> None:
+    """A window may still show it when someone else has undone the import."""
+    library.undo()
+    assert not library.mark([paper], {"starred": True}, "starred")
+    assert not library.tag([paper], ["ml"], "tagged")
+    assert library.redoable() == "added"

@@ -227,21 +227,86 @@ class Verbs(RuleBasedStateMachine):
             assert not self.library.redo()
             self.assert_sound(self.folder)
         finally:
-            for opened in (self.library, self.other, self.view):
-                opened.close()
-            shutil.rmtree(self.folder)
+            self.close()
+
+    def close(self) -> None:
+        for opened in (self.library, self.other, self.view):
+            opened.close()
+        shutil.rmtree(self.folder)
+
+
+class VerbsAmongOthers(Verbs):
+    """Besides the reader's verbs there are changes that undo passes over: not all of a step can be taken back then.
+
+    What undo did take back, redo does again to the letter.
+    """
+
+    def done(self, verb: Callable[[], Changes]) -> None:
+        if self.does(verb):
+            self.states.append(self.read_all(self.folder))
+
+    @rule(batch=st.lists(records, min_size=1, max_size=3))
+    def fetch(self, batch: list[Record]) -> None:
+        self.does(lambda: self.library.add(batch, "fetched", undoable=False).changes)
+
+    @rule(picked=picks, wanted=marks)
+    def open(self, picked: list[int], wanted: dict[str, bool]) -> None:
+        self.does(lambda: self.library.mark(self.ids(picked), wanted, "opened", undoable=False))
+
+    @rule(steps=st.integers(1, 3), elsewhere=st.booleans(), stay=st.booleans())
+    def undo(self, steps: int, elsewhere: bool, stay: bool) -> None:
+        before = self.read_all(self.folder)
+        undone = sum(bool(self.does((self.other if elsewhere else self.library).undo)) for _ in range(steps))
+        if not stay:
+            for _ in range(undone):
+                assert self.does(self.library.redo)
+            self.assert_is(before)
+
+    @rule()
+    def redo(self) -> None:
+        can = bool(self.library.redoable())
+        assert bool(self.does(self.library.redo)) == can
+
+    @invariant()
+    def is_sound(self) -> None:
+        self.assert_sound(self.folder)
+
+    def teardown(self) -> None:
+        try:
+            before, undone = self.read_all(self.folder), 0
+            while self.library.undo():
+                undone += 1
+            self.assert_sound(self.folder)
+            for _ in range(undone):
+                assert self.library.redo()
+            self.assert_is(before)
+        finally:
+            self.close()
+
+
+def _run(
+    machine: type[Verbs], steps: int, read_all: Callable[[Path], Any], assert_sound: Callable[[Path], None]
+) -> None:
+    own = {"read_all": staticmethod(read_all), "assert_sound": staticmethod(assert_sound)}
+    chosen = settings(
+        max_examples=100 // steps + 4,
+        stateful_step_count=steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.reuse, Phase.generate),  # making a failure small takes minutes
+    )
+    run_state_machine_as_test(type(machine.__name__, (machine,), own), settings=chosen)
 
 
 @pytest.mark.parametrize("steps", [5, 20], ids=["short", "long"])
 def test_every_sequence_of_verbs_comes_back_and_goes_again(
     steps: int, read_all: Callable[[Path], Any], assert_sound: Callable[[Path], None]
 ) -> None:
-    machine = type("Verbs", (Verbs,), {"read_all": staticmethod(read_all), "assert_sound": staticmethod(assert_sound)})
-    chosen = settings(
-        max_examples=20,
-        stateful_step_count=steps,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=(Phase.reuse, Phase.generate),  # making a failure small takes minutes
-    )
-    run_state_machine_as_test(machine, settings=chosen)
+    _run(Verbs, steps, read_all, assert_sound)
+
+
+@pytest.mark.parametrize("steps", [5, 20], ids=["short", "long"])
+def test_what_undo_took_back_among_other_changes_goes_again(
+    steps: int, read_all: Callable[[Path], Any], assert_sound: Callable[[Path], None]
+) -> None:
+    _run(VerbsAmongOthers, steps, read_all, assert_sound)

@@ -131,6 +131,7 @@ def test_a_file_may_be_called_anything(library: Library, tmp_path: Path, abstrac
         assert report.rejected[0].item.encode()
         assert "\n" not in report.rejected[0].item
         assert library.undoable().startswith("Imported ")
+        assert "\n" not in library.undoable()
 
 
 def test_standard_input_is_read(library: Library, abstract: Make) -> None:

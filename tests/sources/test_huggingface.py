@@ -19,10 +19,17 @@ def test_an_item_is_read_whole(parse: Parse, hf_item: Make) -> None:
             "githubRepo": "https://github.com/a/b\n",
             "projectPage": " https://a.org",
             "githubStars": 5,
-            "ai_keywords": ["x", "y"],
+            "ai_keywords": ["x", "y", ""],
+            "ai_summary": "In short.",
+            "ai_summary_model": "some-model",
+            "mediaUrls": ["https://cdn.org/7.mp4"],
+            "discussionId": "d7",
+            "githubRepoAddedBy": "auto",
+            "submittedOnDailyAt": "2024-06-12T00:47:57.997Z",
         },
         submittedBy={"fullname": "Ann", "name": "ann"},
         thumbnail="https://cdn.org/7.png",
+        isAuthorParticipating=True,
         organization={"_id": "1", "name": "lab", "fullname": "The Lab"},
     )
     record = parse(json.dumps([hf_item(1), item]), name="2024-06-12.json").records[1]
@@ -34,6 +41,13 @@ def test_an_item_is_read_whole(parse: Parse, hf_item: Make) -> None:
     assert (seen.upvotes, seen.comments, seen.stars, seen.submitter) == (7, 2, 5, "Ann")
     assert seen.extra == {
         "ai_keywords": ["x", "y"],
+        "ai_summary": "In short.",
+        "ai_summary_model": "some-model",
+        "mediaUrls": ["https://cdn.org/7.mp4"],
+        "discussionId": "d7",
+        "githubRepoAddedBy": "auto",
+        "submittedOnDailyAt": "2024-06-12T00:47:57.997Z",
+        "isAuthorParticipating": True,
         "thumbnail": "https://cdn.org/7.png",
         "organization": "The Lab",
         "organizationPage": "lab",

@@ -114,6 +114,12 @@ def test_a_damaged_item_in_a_wrapper_is_passed_over() -> None:
     assert whole(text) == ITEMS[:1]
 
 
+def test_a_list_of_damage_alone_is_given_up() -> None:
+    text = f"[{json.dumps(ITEMS[0])}, {'{nope}, ' * 5_000}{json.dumps(ITEMS[1])}]"
+    assert whole(text) == ITEMS[:1]
+    assert len(broken(text)) == 200
+
+
 def test_objects_in_a_row_are_a_list() -> None:
     assert whole("\n".join(map(json.dumps, ITEMS))) == ITEMS
     assert whole(", ".join(map(json.dumps, ITEMS)) + ",") == ITEMS

@@ -120,6 +120,13 @@ def test_what_stands_between_papers_is_passed_over(parse: Parse) -> None:
     assert [(r.title, r.abstract) for r in found.records] == list(zip(PAIRS[::2], PAIRS[1::2], strict=True))
 
 
+def test_the_foot_of_the_page_is_no_paper(parse: Parse) -> None:
+    found = parse(page(*PAIRS, "Previous", "1", "2", "Next", "System theme", "Company\nTOS\nPrivacy", "Models", "Docs"))
+    assert (found.titles, found.rejected) == (PAIRS[::2], [])
+    assert found.records[-1].abstract == PAIRS[-1]
+    assert parse(page("Spaces", prose(1), *PAIRS)).titles[0] == "Spaces"
+
+
 def test_a_paper_that_is_there_twice_counts_once(parse: Parse) -> None:
     found = parse(page(*PAIRS, PAIRS[0].upper(), PAIRS[1], "Fourth of All", prose(4)))
     assert [(r.title, r.sighting.rank) for r in found.records][3:] == [("Fourth of All", 4)]

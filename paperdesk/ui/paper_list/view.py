@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The list of papers as it is shown: what is selected, where it is scrolled to, and the keys that move in it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
@@ -83,10 +85,22 @@ class PaperListView(QListView):
 
     def selected_papers(self) -> list[PaperId]:
         """Return the selected papers, the current one where none is selected, in the order of rows."""
-        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
-        papers = [paper for paper in map(self._model.paper_at, rows) if paper is not None]
+        papers = [paper for first, last in self._selected() for paper in self._model.papers_between(first, last)]
         current = self.current_paper()
-        return papers or ([current] if current is not None else [])
+        return list(dict.fromkeys(papers)) or ([current] if current is not None else [])
+
+    def first_selected(self) -> QModelIndex:
+        """Return the first selected row with a paper, the current one where none is selected."""
+        for first, last in self._selected():
+            row = first + self._model.is_header(first)
+            if row <= last:
+                return self._model.index(row)
+        return self.currentIndex()
+
+    def _selected(self) -> list[tuple[int, int]]:
+        """Return the first and last rows of what is selected; of 100,000 rows, as of one, it is one stretch."""
+        ranges = self.selectionModel().selection()
+        return sorted((ranges.at(n).top(), ranges.at(n).bottom()) for n in range(ranges.count()))
 
     def current_paper(self) -> PaperId | None:
         """Return the paper that the keyboard is at."""
@@ -103,10 +117,10 @@ class PaperListView(QListView):
 
     def step_off(self) -> bool:
         """Select the paper after those that are selected, else the one before them; return whether there was one."""
-        rows = [index.row() for index in self.selectionModel().selectedIndexes() or [self.currentIndex()]]
-        if min(rows) < 0:
+        selected = self._selected() or [(self.currentIndex().row(), self.currentIndex().row())]
+        if selected[0][0] < 0:
             return False
-        for row, by in ((max(rows) + 1, 1), (min(rows) - 1, -1)):
+        for row, by in ((max(last for _, last in selected) + 1, 1), (selected[0][0] - 1, -1)):
             while self._model.is_header(row):
                 row += by
             if self._select_row(row):
@@ -133,6 +147,10 @@ class PaperListView(QListView):
 
     def _tell_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.paper_selected.emit(self._model.paper_at(current))
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        # A list view would lay out every row again; here all have one height whatever they show.
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Qt makes the first row current here, unseen and unselected: it would be opened, and soon count as read.

@@ -39,7 +39,7 @@ class TagEditor(QWidget):
         self.field.setAccessibleName("Add a tag")
         self.field.setPlaceholderText("Add a tag (T)")
         self.field.setToolTip("Write a tag, or several parted by commas; a/b stands below a")
-        self.field.setFixedWidth(200)
+        self.field.setFixedWidth(160)
         self.field.returnPressed.connect(self._add)
         self.field.left.connect(self.left)
         self._names = QStringListModel(self)
@@ -47,6 +47,10 @@ class TagEditor(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.field.setCompleter(completer)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setObjectName("completions")
+            popup.setAccessibleName("Tags found")
         # Queued: the field itself takes the completion first, and would fill in again what is cleared here.
         completer.activated.connect(self._take_completion, Qt.ConnectionType.QueuedConnection)
         self._row.addWidget(self.field)
