@@ -29,16 +29,17 @@ from paperdesk.ui import theme
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.failures import Failures
 from paperdesk.ui.main_window import MainWindow
+from paperdesk.ui.search_client import SearchClient
 
 
 @dataclass(slots=True)
 class Desk:
-    """The running program. `search` and `fetcher` are None: this version has a title filter and no fetching."""
+    """The running program. `fetcher` is None: this version does not fetch."""
 
     window: MainWindow
     library: View
     desk: LibraryDesk
-    search: None = None
+    search: SearchClient
     fetcher: None = None
     _closed: bool = False
 
@@ -48,6 +49,7 @@ class Desk:
             return
         self._closed = True
         self.window.close()
+        self.search.close()
         self.desk.close()
         self.window.deleteLater()
 
@@ -66,7 +68,8 @@ def build(library_dir: str | os.PathLike[str], settings: Settings | Mapping[str,
         application = QApplication(sys.argv[:1])
     _dress(application, str(chosen["appearance.theme"]))
     desk = LibraryDesk(folder)
-    return Desk(MainWindow(desk, chosen), desk.view, desk)
+    search = SearchClient(folder, desk)
+    return Desk(MainWindow(desk, search, chosen), desk.view, desk, search)
 
 
 def ensure_library(folder: Path, *, with_sample: bool) -> None:

@@ -6,9 +6,9 @@ Exit status: 0 done, 1 failed (one line `paperdesk: error: …`), 2 wrong usage.
 
 from collections.abc import Sequence
 
-from paperdesk.cli.commands import WindowRequest
 from paperdesk.cli.grammar import parser
 from paperdesk.cli.terminal import fail, flush, leave_output
+from paperdesk.cli.window import WindowRequest
 from paperdesk.domain.errors import Trouble
 
 __all__ = ["WindowRequest", "run"]

@@ -4,39 +4,18 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from paperdesk.cli.terminal import Meter, Stop, fail, print_json, say, show
 from paperdesk.config import paths
+from paperdesk.domain.conditions import Condition, Days, Marked, Tagged
 from paperdesk.domain.errors import BadInput, Trouble
 from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Query, Sort
+from paperdesk.domain.query_text import all_of
 from paperdesk.library.library import Library, View
 from paperdesk.services import importing, paper_json, statistics, triage
-
-
-@dataclass(frozen=True, slots=True)
-class WindowRequest:
-    """What the window is asked to be: opened, or drawn into a file."""
-
-    library: Path
-    select: str = ""
-    screenshot: str = ""
-    size: tuple[int, int] | None = None
-    theme: str = ""
-
-
-def open_window(options: argparse.Namespace) -> WindowRequest:
-    """Ask for the window."""
-    return WindowRequest(
-        library=_folder(options),
-        select=getattr(options, "key", "") or getattr(options, "select", "") or "",
-        screenshot=getattr(options, "screenshot", "") or "",
-        size=getattr(options, "size", None),
-        theme=getattr(options, "theme", "") or "",
-    )
 
 
 def import_papers(options: argparse.Namespace) -> int:
@@ -89,13 +68,10 @@ def _input(path: str) -> Path | BinaryIO:
 
 def list_papers(options: argparse.Namespace) -> None:
     """Print the papers that the options mean, a line each."""
-    query = Query(
-        tag=options.tag or "",
-        day=options.date or "",
-        read=False if options.unread else None,
-        starred=True if options.starred else None,
-        sort=Sort(options.sort),
-    )
+    wanted: list[Condition] = [Tagged(options.tag)] if options.tag else []
+    wanted += [Days(options.date, options.date)] if options.date else []
+    wanted += [Marked(mark) for mark in ("unread", "starred") if getattr(options, mark)]
+    query = Query(all_of(*wanted), Sort(options.sort))
     with _view(options) as view:
         ids = view.page(query, options.limit, options.offset)
         if options.json:

@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""The grammar of the command line: commands, options, and what may stand in them."""
+"""The grammar of the command line: commands, options, and what may stand in them.
+
+What a command does is loaded when it is carried out: no command waits for what another needs.
+"""
 
 import argparse
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from paperdesk import __version__
-from paperdesk.cli import commands
+from paperdesk.cli.window import open_window
+from paperdesk.config.paths import resource
 from paperdesk.domain.dates import is_day, sortable_day
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.query import Sort
+from paperdesk.domain.searches import COLOURS
 from paperdesk.domain.tags import tag_name
 from paperdesk.domain.text import storable
-from paperdesk.sources.formats import format_named
 
 
 def _day(text: str) -> str:
@@ -28,6 +33,8 @@ def _period(text: str) -> str:
 
 
 def _format(text: str) -> str:
+    from paperdesk.sources.formats import format_named
+
     try:
         return format_named(text).name
     except BadInput as error:
@@ -54,6 +61,13 @@ def _size(text: str) -> tuple[int, int]:
     ):
         raise argparse.ArgumentTypeError(f"{text!r} is no size; write for example 1280x800")
     return int(width), int(height)
+
+
+def _verb(module: str, name: str) -> Callable[[argparse.Namespace], Any]:
+    def carry_out(options: argparse.Namespace) -> Any:
+        return getattr(import_module(f"paperdesk.cli.{module}"), name)(options)
+
+    return carry_out
 
 
 class _MarkAction(argparse.Action):
@@ -97,7 +111,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--select", metavar="KEY", type=storable, help="with --screenshot: the paper to show")
     parser.add_argument("--size", metavar="WxH", type=_size, help="with --screenshot: the size of the window")
     parser.add_argument("--theme", choices=("light", "dark"), help="with --screenshot: the theme")
-    parser.set_defaults(command=commands.open_window)
+    parser.set_defaults(command=open_window)
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, verb: Callable[[argparse.Namespace], Any], text: str) -> argparse.ArgumentParser:
@@ -105,15 +119,21 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=verb)
         return sub
 
-    _add_import(command("import", commands.import_papers, "bring papers of files into the library"))
-    _add_list(command("list", commands.list_papers, "list papers"))
-    command("show", commands.show_paper, "show one paper").add_argument("key", metavar="KEY", type=storable)
-    _add_tags(command("tag", commands.tag_paper, "put tags on a paper"))
-    _add_tags(command("untag", commands.untag_paper, "take tags off a paper"))
-    _add_mark(command("mark", commands.mark_papers, "mark papers read, starred, for later, archived"))
-    command("undo", commands.undo, "take back the last change")
-    command("stats", commands.stats, "say what the library holds")
-    window = command("open", commands.open_window, "open the window at a paper")
+    _add_import(command("import", _verb("commands", "import_papers"), "bring papers of files into the library"))
+    _add_list(command("list", _verb("commands", "list_papers"), "list papers"))
+    command("show", _verb("commands", "show_paper"), "show one paper").add_argument("key", metavar="KEY", type=storable)
+    _add_tags(command("tag", _verb("commands", "tag_paper"), "put tags on a paper"))
+    _add_tags(command("untag", _verb("commands", "untag_paper"), "take tags off a paper"))
+    _add_mark(command("mark", _verb("commands", "mark_papers"), "mark papers read, starred, for later, archived"))
+    command("undo", _verb("commands", "undo"), "take back the last change")
+    command("stats", _verb("commands", "stats"), "say what the library holds")
+    _add_search(command("search", _verb("searching", "search"), "find papers by a query"))
+    like = command("similar", _verb("searching", "similar"), "list the papers most like one")
+    like.add_argument("key", metavar="KEY", type=storable)
+    like.add_argument("--limit", metavar="N", type=_count, default=10)
+    command("rebuild-index", _verb("searching", "rebuild_index"), "build the search index anew")
+    _add_watch(command("watch", _verb("watching", "list_watched"), "follow words, phrases and authors"))
+    window = command("open", open_window, "open the window at a paper")
     window.add_argument("key", metavar="KEY", nargs="?", type=storable)
     return parser
 
@@ -129,9 +149,38 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unread", action="store_true", help="papers not read yet")
     parser.add_argument("--starred", action="store_true", help="papers with a star")
     parser.add_argument("--date", metavar="D", type=_period, help="papers of a day, a month or a year")
-    parser.add_argument("--sort", choices=[s.value for s in Sort], default=Sort.NEWEST.value)
+    parser.add_argument("--sort", choices=[s.value for s in Sort if s is not Sort.RELEVANCE], default=Sort.NEWEST.value)
     parser.add_argument("--limit", metavar="N", type=_count, default=50)
     parser.add_argument("--offset", metavar="N", type=_count, default=0)
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY", nargs="+", type=storable, help="what to find; words are joined")
+    parser.add_argument("--limit", metavar="N", type=_count, default=20)
+    parser.formatter_class = _HelpOfSearch
+    parser.epilog = "search.md"
+
+
+class _HelpOfSearch(argparse.RawDescriptionHelpFormatter):
+    """Puts the page of the help in the place of its name; read only when it is asked for."""
+
+    def add_text(self, text: str | None) -> None:
+        super().add_text(resource("help", text).read_text("utf-8") if text == "search.md" else text)
+
+
+def _add_watch(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+    add = verbs.add_parser("add", parents=[_common()], help="follow what a query finds")
+    add.add_argument("text", metavar="QUERY", nargs="+", type=storable)
+    add.add_argument("--name", metavar="NAME", type=storable, help="what it is called; else its own words")
+    add.add_argument("--colour", choices=COLOURS)
+    add.set_defaults(command=_verb("watching", "add"))
+    verbs.add_parser("list", parents=[_common()], help="list what is followed").set_defaults(
+        command=_verb("watching", "list_watched")
+    )
+    remove = verbs.add_parser("remove", parents=[_common()], help="stop following, by name or query")
+    remove.add_argument("text", metavar="NAME", nargs="+", type=storable)
+    remove.set_defaults(command=_verb("watching", "remove"))
 
 
 def _add_tags(parser: argparse.ArgumentParser) -> None:

@@ -9,11 +9,13 @@ import signal
 import sys
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from paperdesk.domain.errors import Trouble
 from paperdesk.domain.text import one_line, visible
-from paperdesk.services.importing import Progress
+
+if TYPE_CHECKING:
+    from paperdesk.services.importing import Progress
 
 # What a terminal would obey instead of show: control characters but for line breaks and tabs.
 _OBEYED = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\ufffd")
@@ -114,7 +116,7 @@ class Meter:
     ) -> None:
         self._draw("")
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: "Progress") -> None:
         """Show how far it is."""
         left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
         share = f", {progress.fraction:.0%}" if progress.fraction else ""

@@ -5,32 +5,23 @@ from array import array
 from dataclasses import dataclass
 from enum import StrEnum
 
+from paperdesk.domain.conditions import EVERYTHING, Condition
+
 
 class Sort(StrEnum):
-    """The order of a list."""
+    """The order of a list. Relevance is an order only of what text was looked for in; anything else is newest then."""
 
     NEWEST = "newest"
     TRENDING = "trending"
     TITLE = "title"
+    RELEVANCE = "relevance"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Papers for which all of this is true.
+    """The papers for which `condition` is true, in the order `sort`."""
 
-    `words` must each occur in the title, in any case. `tag` includes the tags below it. `day` is
-    YYYY, YYYY-MM or YYYY-MM-DD and matches the days of listing, or of publication where a paper was
-    never listed. Marks are None where they do not matter.
-    """
-
-    words: str = ""
-    tag: str = ""
-    source: str = ""
-    day: str = ""
-    read: bool | None = None
-    starred: bool | None = None
-    later: bool | None = None
-    archived: bool | None = None
+    condition: Condition = EVERYTHING
     sort: Sort = Sort.NEWEST
 
 

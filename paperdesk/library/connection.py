@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from paperdesk.domain.errors import LibraryTooNew, LibraryTrouble
-from paperdesk.library.listing import title_holds
+from paperdesk.library.filters import title_holds
 from paperdesk.library.schema import APPLICATION_ID, MIGRATION_SET, STEPS, TABLES
 from paperdesk.library.turn import turn
 

@@ -18,6 +18,7 @@ class Extent:
         self._many = False
         self._lists = False
         self._tags = False
+        self._searches = False
         self._marks: set[str] = set()
 
     def note(self, relation: str, first: int | None, last: int | None, columns: Iterable[str]) -> None:
@@ -32,6 +33,7 @@ class Extent:
         self._tags = self._tags or relation in ("tags", "paper_tags")
         in_lists = relation in ("sightings", "paper_tags") or (relation == "papers" and _LIST_COLUMNS & columns)
         self._lists = self._lists or renamed or bool(in_lists)
+        self._searches = self._searches or relation == "searches"
         if first is None or last is None:
             return
         if last - first + len(self._papers) > MANY:
@@ -42,4 +44,6 @@ class Extent:
     def changes(self, number: int, summary: str, undoable: bool) -> Changes:
         """Return all that was noted as one."""
         papers = None if self._many else frozenset(PaperId(p) for p in self._papers)
-        return Changes(number, summary, papers, self._lists, frozenset(self._marks), self._tags, undoable)
+        return Changes(
+            number, summary, papers, self._lists, frozenset(self._marks), self._tags, undoable, self._searches
+        )

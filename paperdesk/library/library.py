@@ -6,20 +6,25 @@ Either belongs to the thread that made it, as its SQLite connection does.
 
 import contextlib
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.conditions import Condition
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
 from paperdesk.domain.query import Count, Listing, Query
 from paperdesk.domain.record import Record
+from paperdesk.domain.searches import SavedSearch, SearchId
 from paperdesk.domain.text import storable
-from paperdesk.library import arrivals, listing, log, marks, papers, tags, undo
+from paperdesk.library import arrivals, listing, log, marks, papers, searches, tags, texts, undo
 from paperdesk.library.arrivals import Arrivals
 from paperdesk.library.connection import DATABASE, open_connection, open_read_only, snapshot, world
+from paperdesk.library.texts import PaperTexts
 
 
 class View:
@@ -82,12 +87,27 @@ class View:
     def listing(self, query: Query, first: int | None = None) -> Listing:
         """Return the ids that `query` means, in its order; only the first of them if `first` says how many."""
         with self._reading() as connection:
-            return listing.listing(connection, query, first)
+            return listing.listing(connection, query, date.today(), first)
 
     def page(self, query: Query, limit: int, offset: int = 0) -> list[PaperId]:
         """Return `limit` ids at most of the answer to `query`, from `offset` on."""
+        with self._reading() as connection:
+            return [PaperId(p) for p in listing.page(connection, query, date.today(), limit, offset)]
+
+    def ids(self, condition: Condition, today: date) -> "array[int]":
+        """Return the ids of the papers for which `condition` is true on the day `today`, ascending."""
         with world(self._path):
-            return [PaperId(p) for p in listing.page(self._connection, query, limit, offset)]
+            return listing.ids(self._connection, condition, today)
+
+    def texts(self, ids: Sequence[PaperId]) -> Iterator[PaperTexts]:
+        """Yield what can be searched of those of `ids` that are shown."""
+        with world(self._path):
+            yield from texts.read_texts(self._connection, ids)
+
+    def changed_texts(self, since: int, upto: int) -> list[PaperId]:
+        """Return the papers whose texts may differ after the change `upto` from those after `since`."""
+        with world(self._path):
+            return texts.changed_texts(self._connection, since, upto)
 
     def marks_counts(self) -> dict[str, Count]:
         """Return the counts under `all`, `inbox`, `starred`, `later` and `archived`."""
@@ -108,6 +128,11 @@ class View:
         """Return every tag with its counts, in the order of names."""
         with self._reading() as connection:
             return tags.all_tags(connection)
+
+    def searches(self) -> list[SavedSearch]:
+        """Return every saved search, then every watch word, in the reader's order."""
+        with world(self._path):
+            return searches.all_searches(self._connection)
 
     def undoable(self) -> str:
         """Return the summary of what undo would take back, or an empty string."""
@@ -185,6 +210,26 @@ class Library(View):
         """Remove a tag, and the tags below it, from all papers."""
         with world(self._path):
             return tags.delete(self._connection, name)
+
+    def save_search(self, name: str, text: str, colour: str = "") -> Changes:
+        """Keep a query under a name; with a colour, as a watch word. Raises `BadInput`."""
+        with world(self._path):
+            return searches.add(self._connection, name, text, colour)
+
+    def change_search(self, search: SearchId, *, name: str, text: str, colour: str = "") -> Changes:
+        """Give a saved search or watch word another name, text or colour. Raises `BadInput`."""
+        with world(self._path):
+            return searches.change(self._connection, search, name=name, text=text, colour=colour)
+
+    def move_search(self, search: SearchId, place: int) -> Changes:
+        """Put a saved search or watch word at `place` (from 0) among those of its kind."""
+        with world(self._path):
+            return searches.move(self._connection, search, place)
+
+    def delete_search(self, search: SearchId) -> Changes:
+        """Forget a saved search or watch word."""
+        with world(self._path):
+            return searches.delete(self._connection, search)
 
     def undo(self) -> Changes:
         """Take back the latest step; no change where there is none."""

@@ -5,43 +5,43 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from paperdesk.domain.conditions import Condition
 from paperdesk.domain.query import Count, Listing, Query, Section, Sort
-from paperdesk.domain.tags import fold_tag
-from paperdesk.domain.text import storable
-from paperdesk.library.marks import COLUMNS
+from paperdesk.library.filters import where
 
 _ORDERS = {
     Sort.NEWEST: "sort_day DESC, sort_rank, id DESC",
     Sort.TRENDING: "trend DESC, id DESC",
     Sort.TITLE: "title COLLATE NOCASE, id",
 }
-_NOT_ASCII = "length(title) <> length(CAST(title AS BLOB))"
-_LONGEST_FOR_LIKE = 500  # code points; SQLite bounds the depth of an expression and the length of a pattern
+_ORDERS[Sort.RELEVANCE] = _ORDERS[Sort.NEWEST]
 
 
-def listing(connection: sqlite3.Connection, query: Query, first: int | None = None) -> Listing:
+def listing(connection: sqlite3.Connection, query: Query, today: date, first: int | None = None) -> Listing:
     """Return the ids of the papers that `query` means, in its order, and the sections by day where it has them.
 
-    `first` bounds their number, for a page that is to be seen at once.
+    `today` is the reader's day. `first` bounds the number of ids, for a page that is to be seen at once. Text is
+    looked for in titles alone.
     """
-    where, parameters = _where(query)
+    terms, parameters = where(connection, query.condition, today)
     # One aggregate step: the ids never become Python objects one by one, and the interpreter lock is free meanwhile.
-    ordered = f"SELECT id, sort_day FROM papers WHERE {where} ORDER BY {_ORDERS[query.sort]} LIMIT ?"
+    ordered = f"SELECT id, sort_day FROM papers WHERE {terms} ORDER BY {_ORDERS[query.sort]} LIMIT ?"
     sql = f"SELECT json_group_array(id), min(sort_day) FROM ({ordered})"
     found, last_day = connection.execute(sql, (*parameters, -1 if first is None else first)).fetchone()
     ids = array("q", json.loads(found))
     whole = first is None or len(ids) < first
-    if query.sort is not Sort.NEWEST:
+    if query.sort in (Sort.TRENDING, Sort.TITLE):
         return Listing(query, ids, whole=whole)
     if not whole:
-        where, parameters = f"{where} AND sort_day >= ?", [*parameters, last_day]
-    return Listing(query, ids, _sections(connection, where, parameters), whole)
+        terms, parameters = f"{terms} AND sort_day >= ?", [*parameters, last_day]
+    return Listing(query, ids, _sections(connection, terms, parameters), whole)
 
 
-def _sections(connection: sqlite3.Connection, where: str, parameters: Sequence[Any]) -> tuple[Section, ...]:
-    sql = f"SELECT sort_day, count(*), sum(NOT is_read) FROM papers WHERE {where} GROUP BY sort_day ORDER BY sort_day DESC"
+def _sections(connection: sqlite3.Connection, terms: str, parameters: Sequence[Any]) -> tuple[Section, ...]:
+    sql = f"SELECT sort_day, count(*), sum(NOT is_read) FROM papers WHERE {terms} GROUP BY sort_day ORDER BY sort_day DESC"
     sections, start = [], 0
     for day, count, unread in connection.execute(sql, parameters):
         sections.append(Section(day, start, count, unread))
@@ -49,60 +49,18 @@ def _sections(connection: sqlite3.Connection, where: str, parameters: Sequence[A
     return tuple(sections)
 
 
-def page(connection: sqlite3.Connection, query: Query, limit: int, offset: int) -> list[int]:
+def page(connection: sqlite3.Connection, query: Query, today: date, limit: int, offset: int) -> list[int]:
     """Return at most `limit` ids of the answer to `query`, after leaving out the first `offset`."""
-    where, parameters = _where(query)
-    sql = f"SELECT id FROM papers WHERE {where} ORDER BY {_ORDERS[query.sort]} LIMIT ? OFFSET ?"
+    terms, parameters = where(connection, query.condition, today)
+    sql = f"SELECT id FROM papers WHERE {terms} ORDER BY {_ORDERS[query.sort]} LIMIT ? OFFSET ?"
     return [paper for (paper,) in connection.execute(sql, (*parameters, limit, offset))]
 
 
-def _where(query: Query) -> tuple[str, list[Any]]:
-    terms = ["hidden = 0"]
-    parameters: list[Any] = []
-    for name, column in COLUMNS.items():
-        wanted = getattr(query, name)
-        if wanted is not None:
-            terms.append(f"{column} = {int(wanted)}")
-    _add_words(storable(query.words), terms, parameters)
-    if query.tag:
-        folded = fold_tag(query.tag)
-        terms.append(
-            "id IN (SELECT paper_id FROM paper_tags WHERE tag_id IN"
-            " (SELECT id FROM tags WHERE folded = ? OR substr(folded, 1, ?) = ?))"
-        )
-        parameters.extend((folded, len(folded) + 1, folded + "/"))
-    if query.source:
-        terms.append("id IN (SELECT paper_id FROM sightings WHERE source = ?)")
-        parameters.append(storable(query.source))
-    if query.day:
-        terms.append(
-            "(id IN (SELECT paper_id FROM sightings WHERE day <> '' AND day BETWEEN ? AND ?)"
-            " OR (NOT listed AND sort_day BETWEEN ? AND ?))"
-        )
-        parameters += [storable(query.day), storable(query.day) + "~"] * 2
-    return " AND ".join(terms), parameters
-
-
-def _add_words(text: str, terms: list[str], parameters: list[Any]) -> None:
-    """Ask for titles that hold every word of `text` in any case.
-
-    LIKE is fast, but knows the case of ASCII letters alone.
-    """
-    words = list(dict.fromkeys(text.casefold().split()))
-    if text.isascii() and len(text) <= _LONGEST_FOR_LIKE:
-        for word in words:
-            pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            terms.append(f"(title LIKE ? ESCAPE '\\' OR ({_NOT_ASCII} AND title_holds(title, ?)))")
-            parameters += [pattern, word]
-    else:
-        terms.append("title_holds(title, ?)")
-        parameters.append("\n".join(words))
-
-
-def title_holds(title: str, words: str) -> bool:
-    """Whether `title` holds each line of `words`, which are folded, in any case; known to SQL by this name."""
-    folded = title.casefold()
-    return all(word in folded for word in words.split("\n"))
+def ids(connection: sqlite3.Connection, condition: Condition, today: date) -> "array[int]":
+    """Return the ids of the papers for which `condition` is true, ascending."""
+    terms, parameters = where(connection, condition, today)
+    sql = f"SELECT json_group_array(id) FROM (SELECT id FROM papers WHERE {terms} ORDER BY id)"
+    return array("q", json.loads(connection.execute(sql, parameters).fetchone()[0]))
 
 
 def marks_counts(connection: sqlite3.Connection) -> dict[str, Count]:

@@ -118,8 +118,22 @@ CREATE INDEX change_items_by_change ON change_items (change_id);
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+# colour: empty for a saved search, the name of a colour for a watch word.
+M002_SEARCHES = """
+CREATE TABLE searches (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    colour TEXT NOT NULL DEFAULT '',
+    position INTEGER NOT NULL
+);
+"""
+
 STEPS: dict[str, str] = {
     "m001_papers": M001_PAPERS,
+    "m002_searches": M002_SEARCHES,
 }
 # Without these nothing works; a library that lacks one is damaged.
-TABLES = ("papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "changes", "change_items", "facts")
+TABLES = (
+    "papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "changes", "change_items", "facts", "searches",
+)  # fmt: skip

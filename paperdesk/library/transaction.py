@@ -26,6 +26,7 @@ LOGGED = {
     "sightings": ("paper_id", "source", "day"),
     "tags": ("id",),
     "paper_tags": ("paper_id", "tag_id"),
+    "searches": ("id",),
 }
 
 

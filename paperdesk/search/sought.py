@@ -2,12 +2,15 @@
 """One text of a query, cut into the words that are looked up."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from paperdesk.domain.conditions import Text
 from paperdesk.search.documents import FIELDS, Field
-from paperdesk.search.snapshot import Part
 from paperdesk.search.stems import stem
 from paperdesk.search.tokens import words
+
+if TYPE_CHECKING:  # marking needs no index, and the window not the arrays that it is read with
+    from paperdesk.search.snapshot import Part
 
 LONGEST = 200  # words of one text; a longer one is found by its beginning
 
@@ -28,7 +31,7 @@ class Sought:
         """Whether the text was longer than what is looked up."""
         return len(self.words) > LONGEST
 
-    def ranges(self, part: Part, place: int) -> list[tuple[int, int]]:
+    def ranges(self, part: "Part", place: int) -> list[tuple[int, int]]:
         """Return the words of a segment that match the word at `place`, as ranges of their numbers."""
         word = self.words[place]
         if self.prefix and place == len(self.words) - 1:

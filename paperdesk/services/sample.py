@@ -3,6 +3,7 @@
 
 from paperdesk.config.paths import resource
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.conditions import Source
 from paperdesk.domain.query import Query
 from paperdesk.library.library import Library
 from paperdesk.services.importing import ImportReport, import_files
@@ -20,7 +21,7 @@ def remove_sample(library: Library) -> Changes:
     """Take out the sample papers that no other source has brought since."""
     ids = [
         paper.id
-        for paper in library.papers(library.page(Query(source=SAMPLE), -1))
+        for paper in library.papers(library.page(Query(Source(SAMPLE)), -1))
         if all(sighting.source == SAMPLE for sighting in paper.sightings)
     ]
     return library.hide(ids, f"Removed the sample library ({papers_said(len(ids))})")

@@ -30,7 +30,7 @@ class ActionSpec:
     mark: str = ""
 
 
-MENUS = ("&File", "&Paper", "&Tags", "&Go", "&View", "&Help")
+MENUS = ("&File", "&Paper", "&Tags", "&Search", "&Go", "&View", "&Help")
 
 ACTIONS = (
     ActionSpec("import", "Import files…", ("Ctrl+O",), "&File", "Bring papers of saved pages and files into the library", "download"),
@@ -51,22 +51,35 @@ ACTIONS = (
     ActionSpec("rename-tag", "Rename tag…", ("F2",), "&Tags", "Rename the tag chosen in the sidebar", "pencil", apart=True),
     ActionSpec("merge-tag", "Merge tag…", ("Ctrl+Shift+M",), "&Tags", "Merge the tag chosen in the sidebar into another", "merge"),
     ActionSpec("delete-tag", "Delete tag", ("Ctrl+Shift+Backspace",), "&Tags", "Take the tag chosen in the sidebar off all papers"),
+    ActionSpec("save-search", "Save search…", ("Ctrl+S",), "&Search", "Keep the search that is typed, in the sidebar", "search"),
+    ActionSpec("follow", "Follow search…", ("Ctrl+Shift+F",), "&Search", "Mark what is typed wherever it appears, as for me", "sparkles"),
+    ActionSpec("rename-search", "Rename search…", ("Ctrl+F2",), "&Search", "Rename the search chosen in the sidebar", "pencil", apart=True),
+    ActionSpec("edit-search", "Change search…", ("Ctrl+Shift+F2",), "&Search", "Change what the chosen search asks for"),
+    ActionSpec("move-search-up", "Move up", ("Alt+Up",), "&Search", "Move the search chosen in the sidebar up"),
+    ActionSpec("move-search-down", "Move down", ("Alt+Down",), "&Search", "Move the search chosen in the sidebar down", "chevron-down"),
+    ActionSpec("delete-search", "Delete search", ("Shift+Del",), "&Search", "Delete the search chosen in the sidebar", "trash-2"),
+    ActionSpec("rebuild-index", "Build the index anew", ("Ctrl+Shift+F5",), "&Search", "Index every paper again", "refresh-cw", apart=True),
+    ActionSpec("search-help", "How to search", ("F1",), "&Search", "Show what can be written in the search field", "circle-help"),
     ActionSpec("next", "Next paper", ("J",), "&Go", "Select the next paper", "chevron-down"),
     ActionSpec("previous", "Previous paper", ("K",), "&Go", "Select the paper before"),
     ActionSpec("read-on", "Read on", ("Space",), "&Go", "Scroll on, then go to the next unread paper"),
     ActionSpec("read-paper", "Read the paper", ("R",), "&Go", "Move the keyboard to the paper's text"),
     ActionSpec("back", "Back to the list", ("Esc",), "&Go", "Move the keyboard to the list of papers", "arrow-left"),
     ActionSpec("search", "Find", ("Ctrl+F", "/"), "&Go", "Write in the search field", "search", apart=True),
+    ActionSpec("next-match", "Next match", ("F3",), "&Go", "Go to the next word found in the abstract"),
+    ActionSpec("previous-match", "Previous match", ("Shift+F3",), "&Go", "Go to the word found before"),
     ActionSpec("go-inbox", "Inbox", ("Ctrl+1",), "&Go", "Show what is unread", "inbox", apart=True),
     ActionSpec("go-today", "Today", ("Ctrl+2",), "&Go", "Show the papers listed today", "calendar-days"),
     ActionSpec("go-starred", "Starred", ("Ctrl+3",), "&Go", "Show what has a star", "star"),
     ActionSpec("go-later", "Read later", ("Ctrl+4",), "&Go", "Show what is kept for later", "bookmark"),
     ActionSpec("go-all", "All papers", ("Ctrl+5",), "&Go", "Show every paper", "library"),
     ActionSpec("go-archive", "Archive", ("Ctrl+6",), "&Go", "Show what was put away", "archive"),
+    ActionSpec("go-for-me", "For me", ("Ctrl+7",), "&Go", "Show the papers that a watch word is found in", "sparkles"),
     ActionSpec("focus-sidebar", "Sidebar", ("Ctrl+L",), "&Go", "Move the keyboard to the sidebar"),
     ActionSpec("sort-newest", "Sort by newest", ("Ctrl+Shift+1",), "&View", "Latest day first", "calendar-days"),
     ActionSpec("sort-trending", "Sort by trending", ("Ctrl+Shift+2",), "&View", "Votes weighed against age", "trending-up"),
     ActionSpec("sort-title", "Sort by title", ("Ctrl+Shift+3",), "&View", "In the order of the alphabet", "a-large-small"),
+    ActionSpec("sort-relevance", "Sort by relevance", ("Ctrl+Shift+4",), "&View", "What answers a search best comes first", "search"),
     ActionSpec("larger", "Larger text", ("Ctrl++", "Ctrl+="), "&View", "Set the abstract larger", "zoom-in", apart=True),
     ActionSpec("smaller", "Smaller text", ("Ctrl+-",), "&View", "Set the abstract smaller", "zoom-out"),
     ActionSpec("toggle-sidebar", "Show the sidebar", ("Ctrl+B",), "&View", "Show or hide the sidebar", "panel-left", apart=True),

@@ -1,20 +1,37 @@
 # SPDX-License-Identifier: MIT
 """What is shown: the query in force, its list and the counts beside it, kept up to date as the library changes."""
 
-import dataclasses
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.conditions import EVERYTHING, All, Condition, Tagged
 from paperdesk.domain.errors import UnknownPaper
-from paperdesk.domain.paper import MARKS, PaperId, PaperRow
-from paperdesk.domain.query import Listing, Query, Sort
+from paperdesk.domain.paper import PaperId, PaperRow
+from paperdesk.domain.query import Count, Listing, Query, Sort
+from paperdesk.domain.query_text import Parsed, all_of, has_text, marks_in, parse
+from paperdesk.domain.searches import SavedSearch
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.panes import ListPane
 from paperdesk.ui.paper_list.model import PaperListModel
-from paperdesk.ui.sidebar.items import NO_COUNTS, Counts, SidebarItem, item_named, read_counts, sidebar_items
+from paperdesk.ui.search_client import SearchClient
+from paperdesk.ui.sidebar.items import (
+    NO_COUNTS,
+    Counts,
+    SidebarItem,
+    counted_conditions,
+    item_named,
+    read_counts,
+    sidebar_items,
+)
 from paperdesk.ui.sidebar.view import SidebarView
+
+if TYPE_CHECKING:
+    from paperdesk.services.search_messages import Answer, CountsAnswer, State, Suggestion
+    from paperdesk.ui.marking import Marking
 
 _TYPING_PAUSE = 120  # milliseconds
 _PAGE = 200  # papers that are seen at once, while the whole list of a large library is still being read
@@ -26,12 +43,20 @@ class Browsing(QObject):
 
     listed = Signal(object)
     counts_came = Signal(object)
+    marking_changed = Signal(object)
 
     def __init__(
-        self, desk: LibraryDesk, sidebar: SidebarView, pane: ListPane, model: PaperListModel, parent: QObject
+        self,
+        desk: LibraryDesk,
+        client: SearchClient,
+        sidebar: SidebarView,
+        pane: ListPane,
+        model: PaperListModel,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._client = client
         self._sidebar = sidebar
         self._pane = pane
         self._model = model
@@ -41,10 +66,16 @@ class Browsing(QObject):
         self._wanted: Query | None = None
         self._select: PaperId | None = None
         self._select_first = False
+        self._parsed = Parsed()
+        self._serial = 0
+        self._hints: tuple[str, ...] = ()
+        self._marked: tuple[Condition, tuple[SavedSearch, ...]] = (EVERYTHING, ())
+        self._found: tuple[Count, ...] = ()
         self._counting = False
         self._count_again = False
         self._choose = ""
         self.counted: Counts | None = None
+        self.marking: Marking | None = None
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_PAUSE)
@@ -55,11 +86,34 @@ class Browsing(QObject):
             pane.order.addItem(sort.value.capitalize(), sort)
         sidebar.chosen.connect(self.show_item)
         desk.changed.connect(self._follow)
+        pane.status.suggested.connect(self._take_suggestion)
+        client.answered.connect(self._answered)
+        client.suggested.connect(self._suggested)
+        client.counted.connect(self._searches_counted)
+        client.state_changed.connect(self._index_changed)
 
     @property
     def query(self) -> Query:
-        """The query in force."""
-        return dataclasses.replace(self._base, words=self._pane.search.text(), sort=self._sort)
+        """The query in force: what the sidebar's entry holds, and of that what was typed."""
+        sort = Sort(self._parsed.sort) if self._parsed.sort else self._sort
+        return Query(all_of(self._base.condition, self._parsed.condition), sort)
+
+    @property
+    def typed(self) -> str:
+        """What stands in the search field."""
+        return self._pane.search.text().strip()
+
+    @property
+    def searches(self) -> Sequence[SavedSearch]:
+        """The saved searches and watch words, as they were counted last."""
+        return self.counted.searches if self.counted else ()
+
+    @property
+    def sought(self) -> Condition:
+        """What is to be marked as found: what was typed, and what a saved search asks for."""
+        saved = self._sidebar.chosen_search()
+        watched = saved is not None and saved.is_watched
+        return self._parsed.condition if saved is None or watched else all_of(saved.condition, self._parsed.condition)
 
     @property
     def label(self) -> str:
@@ -118,19 +172,68 @@ class Browsing(QObject):
 
     def follow_tag(self, old: str, new: str) -> None:
         """Go on showing a tag that was renamed, or merged, from `old` to `new`."""
-        shown = self._base.tag
+        tagged = self._base.condition
+        shown = tagged.tag if isinstance(tagged, Tagged) else ""
         if shown.casefold() == old.casefold() or shown.casefold().startswith(old.casefold() + "/"):
             path = new + shown[len(old) :]
-            self._label, self._base = path.rsplit("/", 1)[-1], dataclasses.replace(self._base, tag=path)
+            self._label, self._base = path.rsplit("/", 1)[-1], Query(Tagged(path))
             self.refresh()
             self.count(choose=f"tag:{path.casefold()}")
 
     def refresh(self, *, at_once: bool = False) -> None:
         """Ask for the list anew; `at_once`: for its first page before the whole."""
         self._wanted = self.query
+        self._hints = self._parsed.hints
+        self._mark()
+        if has_text(self._wanted.condition):
+            self._client.start()
+            if self._client.is_ready:
+                self._serial = self._client.ask(self._wanted, _PAGE)
+                return
+            self._hints = (*self._hints, "titles only, until the search index is ready")
+        else:
+            self._pane.status.clear()
+        self._serial = 0
         if at_once:
             self._desk.listing(self._wanted, self._show, _PAGE)
         self._desk.listing(self._wanted, self._show)
+
+    def _mark(self) -> None:
+        """Have what is looked for, and what is followed, marked in the list."""
+        watched = [search for search in self.searches if search.is_watched]
+        wanted = (self.sought, tuple(watched))
+        if wanted != self._marked:
+            self._marked = wanted
+            self.marking = _marking(self.sought, watched)
+            self._model.set_marking(self.marking)
+            self.marking_changed.emit(self.marking)
+
+    def _answered(self, answer: "Answer") -> None:
+        if answer.serial != self._serial:
+            return
+        if answer.found is None:  # the index was lost, and is being built anew
+            self._desk.listing(self.query, self._show)
+            return
+        found = answer.found
+        self._pane.status.say(found.total, found.seconds, (*self._hints, *found.hints))
+        self._show(found.listing)
+        self._pane.show_count(self._label, found.total)
+
+    def _suggested(self, suggestion: "Suggestion") -> None:
+        if suggestion.serial == self._serial:
+            self._pane.status.suggest(suggestion.text)
+
+    def _take_suggestion(self, text: str) -> None:
+        self._pane.search.setText(text)
+        self.finish_search()
+
+    def _index_changed(self, state: "State") -> None:
+        """The index holds what was written since, or was lost: ask again what was answered from it."""
+        if state.building or not state.upto:
+            return
+        if has_text(self.query.condition):
+            self.refresh()
+        self._count_searches()
 
     def _show(self, listing: Listing) -> None:
         if listing.query != self._wanted:
@@ -151,7 +254,7 @@ class Browsing(QObject):
         paper = self._select
         if paper is None and listing.query == self._model.query:
             paper = self._pane.view.current_paper()
-        if paper is None or not listing.whole or paper in listing.ids or listing.query.words:
+        if paper is None or not listing.whole or paper in listing.ids or self.typed:
             return None
         try:
             self._desk.view.paper(paper)
@@ -159,7 +262,8 @@ class Browsing(QObject):
             return None
         return self._desk.view.rows([paper]).get(paper)
 
-    def _search(self) -> None:
+    def _search(self, *, complete: bool = False) -> None:
+        self._parsed = parse(self._pane.search.text(), complete)
         self.refresh(at_once=True)
 
     def stop(self) -> None:
@@ -171,7 +275,7 @@ class Browsing(QObject):
         if self._typing.isActive():
             self._typing.stop()
             self._select_first = True
-            self._search()
+            self._search(complete=True)
         elif self._pane.view.current_paper() is None:
             self._pane.view.step(1)
 
@@ -183,10 +287,10 @@ class Browsing(QObject):
 
     def _follow(self, changes: Changes) -> None:
         holds = self._model.apply(changes)
-        asked = {name for name in MARKS if getattr(self._base, name) is not None}
+        asked = marks_in(self.query.condition)
         # What is read stays in the list of unread papers until the reader turns to another list.
         in_bulk = changes.papers is None or len(changes.papers) > _FEW
-        moved = changes.lists or (changes.tags and self._base.tag)
+        moved = changes.lists or (changes.tags and not isinstance(self._base.condition, All))
         if moved or (changes.marks & asked) - {"read"} or ("read" in changes.marks and in_bulk):
             self.refresh()
         elif not holds:
@@ -205,10 +309,27 @@ class Browsing(QObject):
     def _give_up_counting(self) -> None:
         self._counting = False
 
+    def _count_searches(self) -> None:
+        """Count what the saved searches hold; the index does that."""
+        if self.counted and self.counted.searches and self._client.is_ready:
+            conditions = counted_conditions(self.counted.searches)
+            watched = any(search.is_watched for search in self.counted.searches)
+            self._client.ask_counts(conditions, conditions[-1] if watched else None)
+        elif self.counted and not self.counted.searches:
+            self._model.set_for_me(frozenset())
+
+    def _searches_counted(self, answer: "CountsAnswer") -> None:
+        self._found = answer.counts
+        self._model.set_for_me(frozenset(answer.mine))
+        if self.counted:
+            self._sidebar.show_items(sidebar_items(self.counted, date.today(), self._found))
+
     def _show_counts(self, counts: Counts) -> None:
         self._counting = False
         self.counted = counts
-        self._sidebar.show_items(sidebar_items(counts, date.today()))
+        self._sidebar.show_items(sidebar_items(counts, date.today(), self._found))
+        self._mark()
+        self._count_searches()
         self.counts_came.emit(counts)
         choose, self._choose = self._choose, ""
         if choose and self._sidebar.chosen_name() != choose and not self._sidebar.choose(choose):
@@ -216,3 +337,11 @@ class Browsing(QObject):
         if self._count_again:
             self._count_again = False
             self.count()
+
+
+def _marking(sought: Condition, watched: Sequence[SavedSearch]) -> "Marking | None":
+    if not watched and not has_text(sought):
+        return None
+    from paperdesk.ui.marking import Marking  # loads a stemmer, which no start waits for
+
+    return Marking(sought, watched)

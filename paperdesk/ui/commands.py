@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: MIT
 """What the reader does to the selected papers: each command is one verb sent to the library."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from paperdesk.domain.paper import PaperId, PaperRow
 from paperdesk.library.library import Library
 from paperdesk.services import triage
+from paperdesk.ui.asking import ask_choice, ask_text
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.panes import ReaderPane
 from paperdesk.ui.paper_list.model import PaperRole
 from paperdesk.ui.paper_list.view import PaperListView
-from paperdesk.ui.wording import tooltip
 
 _NONE_SELECTED = "Choose a paper in the list first"
 
@@ -74,9 +74,7 @@ class PaperCommands(QObject):
 
     def rename_tag(self, name: str) -> None:
         """Ask for the new name of a tag."""
-        dialog = self._asking("Rename tag", f"New name of #{name}", lambda new: self._rename(name, new))
-        dialog.setTextValue(name)
-        dialog.open()
+        ask_text(self._window, "Rename tag", f"New name of #{name}", name, lambda new: self._rename(name, new))
 
     def merge_tag(self, name: str) -> None:
         """Ask for the tag that another is merged into."""
@@ -84,19 +82,7 @@ class PaperCommands(QObject):
         if not others:
             self.said.emit("There is no other tag to merge it into")
         else:
-            dialog = self._asking("Merge tag", f"Merge #{name} into", lambda into: self._rename(name, into))
-            dialog.setComboBoxItems(others)
-            dialog.open()
-
-    def _asking(self, title: str, label: str, answer: Callable[[str], None]) -> QInputDialog:
-        dialog = QInputDialog(self._window)
-        dialog.setObjectName("tagDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(tooltip(label))
-        dialog.setMinimumWidth(340)
-        dialog.textValueSelected.connect(answer)
-        return dialog
+            ask_choice(self._window, "Merge tag", f"Merge #{name} into", others, lambda into: self._rename(name, into))
 
     def _rename(self, name: str, new: str) -> None:
         if new.strip() and new != name:

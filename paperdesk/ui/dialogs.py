@@ -2,8 +2,9 @@
 """The palette of all commands and the list of shortcuts, made from the table of actions; and a text to look at."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt, QUrl
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -25,10 +26,12 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
+from paperdesk.config.paths import resource
 from paperdesk.ui.actions import ACTIONS, MENUS
 from paperdesk.ui.theme import Theme
 
@@ -183,3 +186,40 @@ class Details(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())
+
+
+class HelpPage(QDialog):
+    """A page of the help, written in Markdown."""
+
+    def __init__(self, title: str, page: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        import markdown  # pages are seldom opened
+
+        self.setObjectName("helpPage")
+        self.setAccessibleName(title)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = resource("help", *page.parts).read_text("utf-8")
+        self.text = _PageText(self)
+        self.text.setObjectName("helpText")
+        self.text.setAccessibleName(title)
+        self.text.document().setDefaultStyleSheet(
+            f"code {{ background: {Theme.colours.chip}; }} th {{ text-align: left; }} td, th {{ padding: 3px 12px 3px 0; }}"
+        )
+        self.text.setHtml(markdown.markdown(text, extensions=["tables", "fenced_code"]))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.text)
+        self.resize(640, 620)
+
+
+class _PageText(QTextBrowser):
+    """Text that loads nothing and leads nowhere."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.document().setDocumentMargin(20)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> None:
+        return

@@ -31,6 +31,8 @@ from paperdesk.ui.notices import ProgressPane, Toast
 from paperdesk.ui.panes import ListPane, ReaderPane
 from paperdesk.ui.paper_list.model import PaperListModel
 from paperdesk.ui.paper_list.view import PaperListView
+from paperdesk.ui.search_client import SearchClient
+from paperdesk.ui.searching import SEARCH_ACTIONS, Searching
 from paperdesk.ui.sidebar.items import Counts
 from paperdesk.ui.sidebar.model import SidebarModel
 from paperdesk.ui.sidebar.view import SidebarView
@@ -43,7 +45,7 @@ LAST_VISIT = "last_visit"
 class MainWindow(QMainWindow):
     """Three panes on the library of `desk`."""
 
-    def __init__(self, desk: LibraryDesk, settings: Settings) -> None:
+    def __init__(self, desk: LibraryDesk, client: SearchClient, settings: Settings) -> None:
         super().__init__()
         self.setWindowTitle("PaperDesk")
         self.setWindowIcon(app_icon())
@@ -64,7 +66,8 @@ class MainWindow(QMainWindow):
         self.reader_pane = ReaderPane(self.actions_by_name)
         self.reader = self.reader_pane.reader
         self.commands = PaperCommands(desk, self.paper_list, self.reader_pane, self)
-        self.browsing = Browsing(desk, self.sidebar, self.list_pane, self.model, self)
+        self.browsing = Browsing(desk, client, self.sidebar, self.list_pane, self.model, self)
+        self.searching = Searching(desk, client, self.browsing, self.sidebar, self.reader, self)
         self.toast = Toast(self, clear_of=self.reader_pane.tags)
         self.progress = ProgressPane(self.actions_by_name["cancel"], self)
         self.telling = Telling(self.toast, self.statusBar(), self.progress, self)
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._restore()
+        self.searching.begin()
 
     # --- building --------------------------------------------------------------------------------------
 
@@ -111,10 +115,17 @@ class MainWindow(QMainWindow):
             "palette": lambda: CommandPalette(self.actions_by_name, self).open(),
             "shortcuts": lambda: ShortcutList(self).open(),
             "cancel": self._cancel,
-            **{f"go-{name}": self._goer(name) for name in ("inbox", "today", "starred", "later", "all", "archive")},
+            **{name: self._later(name) for name in SEARCH_ACTIONS},
+            **{
+                f"go-{name}": self._goer(name)
+                for name in ("inbox", "for-me", "today", "starred", "later", "all", "archive")
+            },
             **{f"sort-{sort.value}": self._sorter(sort) for sort in Sort},
             **{f"theme-{name}": self._themer(name) for name in ("light", "dark", "system")},
         }
+
+    def _later(self, name: str) -> Callable[[], None]:
+        return lambda: self.searching.handlers()[name]()
 
     def _goer(self, name: str) -> Callable[[], None]:
         return lambda: self.browsing.go(name)
@@ -134,6 +145,7 @@ class MainWindow(QMainWindow):
         help_button = ToolButton(self)
         help_button.setDefaultAction(self.actions_by_name["shortcuts"])
         help_button.setAccessibleName(help_button.text())
+        status.addPermanentWidget(self.searching.progress)
         status.addPermanentWidget(self.progress)
         status.addPermanentWidget(help_button)
         self._set_tab_order()
@@ -141,7 +153,7 @@ class MainWindow(QMainWindow):
     def _set_tab_order(self) -> None:
         """Let Tab go as the eye does: find, list, what can be done with the paper, its text, its tags, the sidebar."""
         pane, reader = self.list_pane, self.reader_pane
-        order = [pane.search, pane.order, self.paper_list, *pane.buttons(), *reader.bar_buttons]
+        order = [pane.search, pane.help, pane.order, self.paper_list, *pane.buttons(), *reader.bar_buttons]
         order += [reader.reader, reader.tags.field, self.sidebar]
         for before, after in itertools.pairwise(order):
             self.setTabOrder(before, after)
@@ -160,6 +172,7 @@ class MainWindow(QMainWindow):
         self.list_pane.search.left.connect(self._back)
         self.reader.link_refused.connect(self.telling.said)
         self.commands.said.connect(self.telling.said)
+        self.searching.said.connect(self.telling.said)
         self.commands.tag_renamed.connect(self.browsing.follow_tag)
         self.browsing.listed.connect(self._listed)
         self.browsing.counts_came.connect(self._counted)
@@ -205,6 +218,7 @@ class MainWindow(QMainWindow):
         self.reader.show_paper(whole)
         self.reader_pane.show_reader(whole is not None)
         reflect(self.actions_by_name, whole)
+        self.searching.shown(paper if whole is not None else None)
         if whole is None:
             return
         self.reader_pane.tags.show_tags(whole.tags)
@@ -253,7 +267,9 @@ class MainWindow(QMainWindow):
             self.empty.say(listing.query)
 
     def _counted(self, counts: Counts) -> None:
-        self.reader_pane.tags.offer([tag.name for tag in counts.tags])
+        tags = [tag.name for tag in counts.tags]
+        self.reader_pane.tags.offer(tags)
+        self.list_pane.search.offer(tags, ())
         self.list_pane.show_sample("sample" in counts.sources)
         if not self.model.paper_count:
             self.empty.say(self.browsing.query)
@@ -351,6 +367,7 @@ class MainWindow(QMainWindow):
         self._importer.cancel()
         self._read_timer.stop()
         self.browsing.stop()
+        self.searching.stop()
         self.statusBar().clearMessage()
         if self._remembers:
             self._remembers = False  # a window may be closed twice

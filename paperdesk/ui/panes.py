@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: MIT
 """The panes beside each other: list with its header, reader with its bar, and what stands there when they are empty."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from paperdesk.ui.buttons import ComboBox, PushButton, ToolButton
-from paperdesk.ui.fields import LeavableField
 from paperdesk.ui.labels import ShortLabel
 from paperdesk.ui.paper_list.view import PaperListView
 from paperdesk.ui.reader.tag_editor import TagEditor
 from paperdesk.ui.reader.view import ReaderView
+from paperdesk.ui.search_field import SearchField
 from paperdesk.ui.wording import number
 
 _BAR = ("back", "read", "star", "later", "archive", "tag", "open-arxiv", "open-pdf", "smaller", "larger")
@@ -86,16 +86,66 @@ class SampleNotice(QWidget):
         self.hide()
 
 
+class SearchStatus(QWidget):
+    """How many papers a search found and how fast, what was not understood, and a better spelling."""
+
+    suggested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ShortLabel("", self)
+        self._text.setObjectName("hint")
+        self.suggestion = PushButton("", self)
+        self.suggestion.clicked.connect(self._take)
+        self._offered = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.suggestion)
+        self.clear()
+
+    def text(self) -> str:
+        """Return what is said."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def say(self, found: int, seconds: float, hints: Sequence[str]) -> None:
+        """Say how a search ended; a suggestion of the search before goes."""
+        papers = "1 paper" if found == 1 else f"{number(found)} papers"
+        self._text.setText("  ·  ".join((f"{papers}, {max(seconds * 1000, 1):.0f} ms", *hints)))
+        self._text.setToolTip("\n".join(hints))
+        self.suggest("")
+        self.show()
+
+    def suggest(self, text: str) -> None:
+        """Offer a better spelling, an empty one for none."""
+        self._offered = text
+        self.suggestion.setText(f"Did you mean “{text}”?")
+        self.suggestion.setVisible(bool(text))
+
+    def clear(self) -> None:
+        """Say nothing: nothing is searched."""
+        self.suggest("")
+        self.hide()
+
+    def _take(self) -> None:
+        self.suggested.emit(self._offered)
+
+
 class ListPane(QWidget):
     """Search field, name and count of what is shown, order, and the list."""
 
     def __init__(self, view: PaperListView, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = view
-        self.search = LeavableField(self)
+        self.search = SearchField(self)
         self.search.setObjectName("searchField")
-        self.search.setAccessibleName("Find in titles")
-        self.search.setPlaceholderText("Find in titles  (Ctrl+F)")
+        self.search.setAccessibleName("Search")
+        self.search.setPlaceholderText("Search  (Ctrl+F)")
+        self.status = SearchStatus(self)
+        self.help = ToolButton(self)
+        self.help.setDefaultAction(actions["search-help"])
+        self.help.setAccessibleName(actions["search-help"].text())
         self.search.setClearButtonEnabled(True)
         self._title = ShortLabel("", self)
         self._title.setObjectName("listTitle")
@@ -119,7 +169,7 @@ class ListPane(QWidget):
 
     def buttons(self) -> tuple[QWidget, ...]:
         """Return what can be pressed below the list, or in its place."""
-        return self.empty.button, self.sample.button
+        return self.status.suggestion, self.empty.button, self.sample.button
 
     def show_sample(self, shown: bool) -> None:
         """Say that there are sample papers, or say so no more."""
@@ -142,7 +192,11 @@ class ListPane(QWidget):
         column = QVBoxLayout(header)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
-        column.addWidget(self.search)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.search)
+        top.addWidget(self.help)
+        column.addLayout(top)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._title)
@@ -150,6 +204,7 @@ class ListPane(QWidget):
         row.addStretch(1)
         row.addWidget(self.order)
         column.addLayout(row)
+        column.addWidget(self.status)
         return header
 
     def show_count(self, title: str, count: int | None) -> None:
@@ -174,7 +229,7 @@ class ReaderPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar())
-        column.addWidget(self.reader)
+        column.addWidget(self.reader, 1)
         column.addWidget(self.tags)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(page)

@@ -99,13 +99,12 @@ class EmptyList(QObject):
     def say(self, query: Query) -> None:
         """Say why `query` has no answer."""
         say, browsing = self._pane.empty.say, self._browsing
-        if query.words.strip():
-            say(
-                "Nothing found",
-                f"No title here holds “{query.words[:80]}”.",
-                "Clear the search",
-                self._pane.search.clear,
-            )
+        if browsing.typed and browsing.name not in ("", "all"):
+            text = f"No paper in {browsing.label} answers “{browsing.typed[:80]}”."
+            say("Nothing found", text, "Search all papers", lambda: browsing.go("all"))
+        elif browsing.typed:
+            text = f"No paper answers “{browsing.typed[:80]}”."
+            say("Nothing found", text, "Clear the search", self._pane.search.clear)
         elif browsing.counted and browsing.counted.marks["all"].total == 0:
             text = "Bring in a saved page or a file of papers, or begin with the sample library."
             say("The desk is clear", text, "Add the sample library", self._importer.start_sample)

@@ -35,15 +35,27 @@ class Colours:
     chip: str
     badge: str
     star: str
+    found: str
+    yellow: str
+    green: str
+    blue: str
+    pink: str
+    orange: str
+
+    def mark(self, name: str) -> str:
+        """Return the ground of a mark: of a colour that the reader names, or of what was found (an empty name)."""
+        return str(getattr(self, name or "found"))
 
 
 LIGHT = Colours(
     window="#F6F5F2", paper="#FFFFFF", sidebar="#EEECE7", text="#1F2328", muted="#5B6169", accent="#0B5CAD",
-    hairline="#DAD7D0", hover="#F3F1EC", selected="#E3ECF6", chip="#EAE8E2", badge="#DDEBDD", star="#9A6700",
+    hairline="#DAD7D0", hover="#F3F1EC", selected="#E3ECF6", chip="#EAE8E2", badge="#DDEBDD", star="#9A6700", found="#FFF0B8",
+    yellow="#FFE58A", green="#BFE8B0", blue="#BBDDFB", pink="#F9C6D8", orange="#FFD0A3",
 )  # fmt: skip
 DARK = Colours(
     window="#1B1D21", paper="#212429", sidebar="#17191C", text="#E6E4DF", muted="#A2A8B0", accent="#7DB6F2",
-    hairline="#33373D", hover="#282C32", selected="#2A3A4C", chip="#30353C", badge="#24402C", star="#E3B341",
+    hairline="#33373D", hover="#282C32", selected="#2A3A4C", chip="#30353C", badge="#24402C", star="#E3B341", found="#5C4A0A",
+    yellow="#6B5A12", green="#2F5A2B", blue="#1F4E7A", pink="#6E2F4A", orange="#74481B",
 )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Text from outside becomes storable without losing its length, and comparable without losing its words."""
 
-import contextlib
 import sqlite3
 
 import pytest

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
 CONTRACT = {
-    "searchField": "Find in titles",
+    "searchField": "Search",
     "sidebar": "Sidebar",
     "paperList": "Papers",
     "reader": "Abstract",

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from paperdesk.domain.conditions import Days, Phrase, Source, Tagged
 from paperdesk.domain.errors import BadInput, UnknownPaper
 from paperdesk.domain.paper import Paper
 from paperdesk.domain.query import Query, Sort
@@ -56,7 +57,7 @@ def test_a_title_may_be_anything(library: Library, record: Make, title: str) -> 
     paper = _only(library)
     assert paper.title == title
     assert library.find(paper.key) == paper.id
-    assert list(library.listing(Query(words=title.casefold()[:60_000])).ids) == [paper.id]
+    assert list(library.listing(Query(Phrase(title.casefold()[:60_000]))).ids) == [paper.id]
     assert library.rows([paper.id])[paper.id].title == title
     assert not library.add([record(title, source=s) for s in "ab"], "again").changes
 
@@ -80,12 +81,12 @@ def test_the_same_author_twice_is_twice_an_author(library: Library, record: Make
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_is_typed_is_beyond_asking(library: Library, text: str) -> None:
     for sort in Sort:
-        for query in (Query(words=text, sort=sort), Query(source=text, sort=sort), Query(day=text, sort=sort)):
+        for query in (Query(Phrase(text), sort), Query(Source(text), sort), Query(Days(text, text), sort)):
             assert list(library.listing(query).ids) == library.page(query, -1)
     with pytest.raises(UnknownPaper):
         library.find(text + "x")
     with contextlib.suppress(BadInput):  # where it is no name of a tag
-        assert library.page(Query(tag=text or "x"), -1) == []
+        assert library.page(Query(Tagged(text or "x")), -1) == []
 
 
 def test_facts_are_kept_whatever_they_are(library: Library) -> None:
@@ -100,7 +101,7 @@ def test_a_tag_of_odd_signs_is_a_tag(library: Library, record: Make) -> None:
     library.add([record()], "added")
     library.tag([_only(library).id], [ODD], "tagged")
     (tag,) = library.tags()
-    assert library.page(Query(tag=ODD), -1) == [_only(library).id]
+    assert library.page(Query(Tagged(ODD)), -1) == [_only(library).id]
     library.rename_tag(ODD, "plain")
     assert _only(library).tags == ("plain",)
     library.undo()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from paperdesk.domain.conditions import Tagged
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.paper import MARKS, PaperId
 from paperdesk.domain.query import Query
@@ -68,7 +69,7 @@ def test_removed_papers_are_gone_and_come_back_with_everything(
     changes = library.hide(ids[:2], "removed")
     assert (changes.papers, changes.lists) == (frozenset(ids[:2]), True)
     assert library.page(Query(), -1) == ids[2:]
-    assert library.page(Query(tag="ml"), -1) == []
+    assert library.page(Query(Tagged("ml")), -1) == []
     with pytest.raises(UnknownPaper):
         library.find("2404.00499")
     with pytest.raises(UnknownPaper):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from paperdesk.domain.conditions import Tagged
 from paperdesk.domain.errors import BadInput, Trouble, UnknownPaper
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Query
@@ -116,7 +117,7 @@ def test_a_tag_renamed_onto_another_is_merged_into_it(library: Library, ids: lis
     before = read_all(library.folder)
     library.rename_tag("a", "b")
     assert _tags(library) == {"B": 3, "b/X": 3}
-    assert library.page(Query(tag="a"), -1) == []
+    assert library.page(Query(Tagged("a")), -1) == []
     library.undo()
     assert read_all(library.folder) == before
 

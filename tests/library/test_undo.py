@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from paperdesk.domain.conditions import Tagged
 from paperdesk.domain.paper import Paper, PaperId
 from paperdesk.domain.query import Query
 from paperdesk.domain.record import Record
@@ -198,7 +199,7 @@ def test_an_import_that_another_interrupts_is_still_one_step(
     assert read_all(library.folder) == before
     library.redo()
     library.redo()
-    assert len(library.page(Query(tag="ml"), -1)) == 2
+    assert len(library.page(Query(Tagged("ml")), -1)) == 2
     assert len(library.page(Query(), -1)) == 3
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.conditions import All, Days, Marked, Not, Source, Tagged
 from paperdesk.domain.errors import Trouble
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Query, Sort
@@ -54,10 +55,10 @@ picks = st.lists(st.integers(0, 5), min_size=1, max_size=3)
 tag_names = st.lists(st.sampled_from(TAGS), min_size=1, max_size=2)
 marks = st.dictionaries(st.sampled_from(("read", "starred", "later", "archived")), st.booleans(), min_size=1)
 QUERIES = [
-    Query(tag=tag, source=source, day=day, sort=sort)
-    for tag in ("", "ml", "later")
-    for source in ("", "page")
-    for day in ("", "2025-01-01")
+    Query(All((*tagged, *met, *listed)), sort)
+    for tagged in ((), (Tagged("ml"),), (Tagged("later"),))
+    for met in ((), (Source("page"),))
+    for listed in ((), (Days("2025-01-01", "2025-01-01"),))
     for sort in Sort
 ]
 
@@ -121,7 +122,7 @@ class Verbs(RuleBasedStateMachine):
             "papers": {paper.id: (paper, self.view.rows([paper.id])) for paper in self.view.papers(ids)},
             "lists": [self.view.listing(query) for query in QUERIES],
             "marked": {
-                mark: [list(self.view.listing(Query(**{mark: on})).ids) for on in (True, False)]
+                mark: [list(self.view.listing(Query(c)).ids) for c in (Marked(mark), Not(Marked(mark)))]
                 for mark in ("read", "starred", "later", "archived")
             },
             "tags": [tag.name for tag in self.view.tags()],

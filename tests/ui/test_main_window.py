@@ -286,7 +286,7 @@ def test_tab_goes_as_the_eye_does(
         widget = QApplication.focusWidget()
         seen.append(widget.accessibleName())
         press("Tab")
-    order = ["Find in titles", "Order of the list", "Papers", "Read or unread", "Star", "Read later", "Archive", "Tag…",
+    order = ["Search", "How to search", "Order of the list", "Papers", "Read or unread", "Star", "Read later", "Archive", "Tag…",
              "Open at its source", "Open the PDF", "Smaller text", "Larger text", "Abstract", "Tag ml, press to take it off",
              "Add a tag", "Sidebar", "Keyboard shortcuts"]  # fmt: skip
     assert seen[:-1] == order

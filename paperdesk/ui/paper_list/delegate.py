@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
@@ -11,11 +12,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from paperdesk.domain.paper import PaperRow
 from paperdesk.domain.query import Section
 from paperdesk.domain.text import visible
-from paperdesk.ui.paper_list.model import PaperRole
+from paperdesk.ui.paper_list.model import PaperListModel, PaperRole
 from paperdesk.ui.theme import Colours, Theme
 from paperdesk.ui.wording import authors_short, day_long, day_short, number, source_short
 
+if TYPE_CHECKING:
+    from paperdesk.search.snippets import Snippet
+
 ROW_HEIGHT = 76
+SNIPPET_HEIGHT = 20  # more, for the line that says why a paper was found
 _LEFT = 30
 _RIGHT = 14
 _TAGS_SHOWN = 3
@@ -28,7 +33,8 @@ class PaperDelegate(QStyledItemDelegate):
     """Every row has one height, so that 100,000 of them are laid out at once."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(240, ROW_HEIGHT)
+        taller = isinstance(model := index.model(), PaperListModel) and model.shows_snippets
+        return QSize(240, ROW_HEIGHT + SNIPPET_HEIGHT * taller)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -38,7 +44,7 @@ class PaperDelegate(QStyledItemDelegate):
         if section is not None:
             _paint_header(painter, option, section)
         elif row is not None:
-            _paint_paper(painter, option, row, str(index.data()), bool(index.data(PaperRole.NEW)))
+            _paint_paper(painter, option, index, row)
         painter.restore()
 
 
@@ -63,8 +69,9 @@ def _paint_header(painter: QPainter, option: QStyleOptionViewItem, section: Sect
     _hairline(painter, option, colours)
 
 
-def _paint_paper(painter: QPainter, option: QStyleOptionViewItem, row: PaperRow, title: str, new: bool) -> None:
+def _paint_paper(painter: QPainter, option: QStyleOptionViewItem, index: Index, row: PaperRow) -> None:
     colours = Theme.colours
+    title, snippet = str(index.data()), index.data(PaperRole.SNIPPET)
     _paint_ground(painter, option, colours)
     rect = option.rect.adjusted(_LEFT, 9, -_RIGHT, -8)
     votes_width = _votes_width(option.font, row)
@@ -78,10 +85,15 @@ def _paint_paper(painter: QPainter, option: QStyleOptionViewItem, row: PaperRow,
     _paint_votes(painter, option.font, rect, row, colours)
     painter.setFont(_title_font(option.font, row.read))
     painter.setPen(QColor(colours.muted if row.read else colours.text))
+    marks = index.data(PaperRole.TITLE_MARKS) or ()
+    offset = 0
     for place, text in enumerate(lines):
         line = QRect(rect.left(), rect.top() + place * 19, rect.width() - votes_width, 19)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-    _paint_facts(painter, option.font, rect, row, new, colours)
+        paint_marked(painter, line, text, [(a - offset, b - offset, colour) for a, b, colour in marks])
+        offset = visible(title).find(lines[1][:4], len(text)) if place == 0 and len(lines) > 1 else 0
+    if snippet is not None:
+        _paint_snippet(painter, option.font, QRect(rect.left(), rect.bottom() - 37, rect.width(), 18), snippet, colours)
+    _paint_facts(painter, option.font, rect, index, row, colours)
     _hairline(painter, option, colours)
 
 
@@ -166,7 +178,36 @@ def _elided(metrics: QFontMetrics, text: str, width: int) -> str:
     return f"{words} …" if blank and len(words) > len(head) // 2 else cut
 
 
-def _paint_facts(painter: QPainter, base: QFont, rect: QRect, row: PaperRow, new: bool, colours: Colours) -> None:
+def paint_marked(painter: QPainter, line: QRect, text: str, marks: Sequence[tuple[int, int, str]]) -> None:
+    """Paint one line of text over its marks: start and end in code points of `text`, and the name of a colour."""
+    metrics = painter.fontMetrics()
+    for start, end, colour in marks:
+        start, end = max(start, 0), min(end, len(text))
+        if start < end:
+            left, right = metrics.horizontalAdvance(text[:start]), metrics.horizontalAdvance(text[:end])
+            place = QRectF(line.left() + left - 1, line.top() + 1, right - left + 2, line.height() - 2)
+            path = QPainterPath()
+            path.addRoundedRect(place, 3, 3)
+            painter.fillPath(path, QColor(Theme.colours.mark(colour)))
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _paint_snippet(painter: QPainter, base: QFont, line: QRect, snippet: "Snippet", colours: Colours) -> None:
+    painter.setFont(_facts_font(base))
+    painter.setPen(QColor(colours.muted))
+    metrics = painter.fontMetrics()
+    # The first mark stands in the first half of the line, however narrow it is.
+    first = snippet.marks[0][0] if snippet.marks else 0
+    start = 0
+    while start < first and metrics.horizontalAdvance(snippet.text[start:first]) > line.width() // 3:
+        start = snippet.text.find(" ", start, first) + 1 or first
+    text = ("…" if start else "") + snippet.text[start:]
+    shift = start - (1 if start else 0)
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+    paint_marked(painter, line, cut, [(a - shift, b - shift, "") for a, b in snippet.marks])
+
+
+def _paint_facts(painter: QPainter, base: QFont, rect: QRect, index: Index, row: PaperRow, colours: Colours) -> None:
     font = _facts_font(base)
     metrics = QFontMetrics(font)
     painter.setFont(font)
@@ -178,8 +219,10 @@ def _paint_facts(painter: QPainter, base: QFont, rect: QRect, row: PaperRow, new
         right = _paint_chip(painter, metrics, right, line, "later", colours.chip, colours.muted)
     for label in reversed(_tag_labels(metrics, row.tags, (right - line.left()) // 2)):
         right = _paint_chip(painter, metrics, right, line, label, colours.chip, colours.text)
-    if new:
+    if index.data(PaperRole.NEW):
         right = _paint_chip(painter, metrics, right, line, "new", colours.badge, colours.text)
+    if index.data(PaperRole.FOR_ME):
+        right = _paint_chip(painter, metrics, right, line, "for me", colours.selected, colours.text)
     authors = visible(authors_short(row.authors, row.author_count))
     facts = " · ".join(p for p in (authors, source_short(row.source), day_short(row.day, date.today())) if p)
     painter.setPen(QColor(colours.muted))

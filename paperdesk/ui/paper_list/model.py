@@ -9,21 +9,29 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.conditions import Marked
+from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Listing, Query, Section
+from paperdesk.domain.query_text import all_of
 from paperdesk.domain.text import visible
 from paperdesk.library.library import View
-from paperdesk.reading.abstract import render_line
+from paperdesk.reading.abstract import render, render_line
 from paperdesk.ui.wording import day_long
+
+if TYPE_CHECKING:
+    from paperdesk.search.snippets import Snippet
+    from paperdesk.ui.marking import Mark, Marking
 
 PAPERS_MIME = "application/x-paperdesk-papers"
 _CACHED_ROWS = 1_000
 _FEW = 50  # each costs one walk over the list
+_LONGEST_SNIPPED = 20_000  # code points of an abstract in which a snippet is looked for
 _NEAR = 100  # rows that are looked at one by one
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,6 +43,19 @@ class PaperRole(IntEnum):
     ROW = Qt.ItemDataRole.UserRole + 1  # PaperRow, None for a header
     SECTION = Qt.ItemDataRole.UserRole + 2  # Section, None for a paper
     NEW = Qt.ItemDataRole.UserRole + 3  # came after the last visit and is unread
+    TITLE_MARKS = Qt.ItemDataRole.UserRole + 4  # tuple of Mark, in code points of the title as it is shown
+    SNIPPET = Qt.ItemDataRole.UserRole + 5  # Snippet, None where no text was searched
+    FOR_ME = Qt.ItemDataRole.UserRole + 6  # a watch word is met
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """A row as it is painted: `title` as the reader sees it, and what is marked."""
+
+    row: PaperRow
+    title: str
+    marks: tuple["Mark", ...] = ()
+    snippet: "Snippet | None" = None
 
 
 class PaperListModel(QStringListModel):
@@ -52,9 +73,33 @@ class PaperListModel(QStringListModel):
         self._entries: array[int] = array("q")
         self._sections: list[Section] = []
         self._header_rows: list[int] = []
-        self._cache: OrderedDict[int, tuple[PaperRow, str]] = OrderedDict()
+        self._cache: OrderedDict[int, ShownPaper] = OrderedDict()
+        self._marking: Marking | None = None
+        self._for_me: frozenset[int] = frozenset()
         self.query = Query()
         self.paper_count = 0
+
+    @property
+    def shows_snippets(self) -> bool:
+        """Whether every row has a line more: why it was found."""
+        return self._marking is not None and self._marking.searches_text
+
+    def set_marking(self, marking: "Marking | None") -> None:
+        """Mark words in titles, and show snippets where text was searched; None marks nothing."""
+        taller = self.shows_snippets
+        self._marking = marking
+        self._cache.clear()
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+        if self.shows_snippets != taller:
+            self.layoutChanged.emit()
+
+    def set_for_me(self, papers: frozenset[int]) -> None:
+        """Let `papers` be those for which a watch word is met."""
+        if papers != self._for_me and self._entries:
+            self._for_me = papers
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
+        self._for_me = papers
 
     def set_listing(self, listing: Listing, keep: PaperRow | None = None) -> None:
         """Show `listing`; the paper `keep`, which it does not hold, stays in its place, or stands at its day."""
@@ -107,8 +152,8 @@ class PaperListModel(QStringListModel):
         if row < 0:
             return True
         now = self._fetch(paper)
-        if known is not None and now is not None and known[0].read != now[0].read:
-            self._count_unread(row, -1 if now[0].read else 1)
+        if known is not None and now is not None and known.row.read != now.row.read:
+            self._count_unread(row, -1 if now.row.read else 1)
         self.dataChanged.emit(self.index(row), self.index(row))
         return known is not None
 
@@ -137,7 +182,7 @@ class PaperListModel(QStringListModel):
         if entry < 0:
             return self._header_data(self._sections[-entry - 1], role)
         found = self._fetch(entry)
-        return None if found is None else self._paper_data(*found, role)
+        return None if found is None else self._paper_data(found, role)
 
     def _header_data(self, section: Section, role: int) -> Any:
         if role == PaperRole.SECTION:
@@ -147,28 +192,48 @@ class PaperListModel(QStringListModel):
             return day if role == Qt.ItemDataRole.DisplayRole else f"{day}, {section.unread} unread of {section.count}"
         return None
 
-    def _paper_data(self, row: PaperRow, title: str, role: int) -> Any:
+    def _paper_data(self, shown: ShownPaper, role: int) -> Any:
+        row, title = shown.row, shown.title
         if role == Qt.ItemDataRole.DisplayRole:
             return title
         if role == PaperRole.ROW:
             return row
         if role == PaperRole.NEW:
             return bool(self._last_visit) and not row.read and row.added > self._last_visit
+        if role == PaperRole.TITLE_MARKS:
+            return shown.marks
+        if role == PaperRole.SNIPPET:
+            return shown.snippet
+        if role == PaperRole.FOR_ME:
+            return row.id in self._for_me
         if role == Qt.ItemDataRole.AccessibleTextRole:
             marks = (("read" if row.read else "unread"), *(name for name in MARKS[1:] if getattr(row, name)))
             return ", ".join((visible(title), *marks, *(f"tag {tag}" for tag in row.tags)))
         return None
 
-    def _fetch(self, paper: int) -> tuple[PaperRow, str] | None:
+    def _fetch(self, paper: int) -> ShownPaper | None:
         found = self._cache.get(paper)
         if found is None:
             row = self._view.rows([PaperId(paper)]).get(PaperId(paper))
             if row is None:
                 return None
-            found = self._cache[paper] = (row, render_line(row.title).plain)
+            found = self._cache[paper] = self._shown(row)
             if len(self._cache) > _CACHED_ROWS:
                 self._cache.popitem(last=False)
         return found
+
+    def _shown(self, row: PaperRow) -> ShownPaper:
+        title = render_line(row.title).plain
+        if not self._marking:
+            return ShownPaper(row, title)
+        marks = self._marking.title(visible(title))
+        if not self.shows_snippets:
+            return ShownPaper(row, title, marks)
+        try:
+            abstract = self._view.paper(row.id).abstract[:_LONGEST_SNIPPED]
+        except UnknownPaper:  # taken out since, and kept in the list because it is being read
+            abstract = ""
+        return ShownPaper(row, title, marks, self._marking.snippet(render(abstract).plain))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or index.row() >= len(self._entries) or self._entries[index.row()] < 0:
@@ -212,10 +277,10 @@ class PaperListModel(QStringListModel):
         near = min(row + _NEAR, len(self._entries))
         for place in range(row, near):
             found = self._fetch(self._entries[place]) if self._entries[place] > 0 else None
-            if found is not None and not found[0].read:
+            if found is not None and not found.row.read:
                 return place
         if near < len(self._entries):  # asked for in one question, not row by row
-            unread = set(self._view.listing(dataclasses.replace(self.query, read=False)).ids)
+            unread = set(self._view.listing(Query(all_of(self.query.condition, Marked("unread")))).ids)
             return next((place for place in range(near, len(self._entries)) if self._entries[place] in unread), -1)
         return -1
 

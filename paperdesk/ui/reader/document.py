@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Sets one paper as a text document: title, authors, facts, links, abstract. Text is inserted, never interpreted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from PySide6.QtGui import (
 )
 
 from paperdesk.domain.dates import sortable_day
-from paperdesk.domain.paper import Paper
+from paperdesk.domain.paper import Paper, PaperRow
 from paperdesk.domain.text import visible
 from paperdesk.reading.abstract import render, render_line
 from paperdesk.reading.rendering import Rendering, Run, Style
@@ -23,6 +24,7 @@ from paperdesk.ui.wording import day_short, source_long, tooltip
 
 _AUTHORS_SHOWN = 40
 _LINKS = (("arxiv", "arXiv"), ("pdf", "PDF"), ("huggingface", "Hugging Face"), ("code", "Code"), ("project", "Project"))
+PAPER_SCHEME = "paperdesk"  # of addresses that name a paper of the library by its id; no text of a source becomes one
 LONG_ABSTRACT = 20_000  # code points, ten times a long one; the rest is announced, not set: the window stays quick
 
 
@@ -34,8 +36,10 @@ class SetPaper:
     rendering: Rendering
 
 
-def set_paper(document: QTextDocument, paper: Paper, *, face: str, pixels: int) -> SetPaper:
-    """Fill `document` with `paper` in the reading face `face` at `pixels`."""
+def set_paper(
+    document: QTextDocument, paper: Paper, similar: Sequence[PaperRow] = (), *, face: str, pixels: int
+) -> SetPaper:
+    """Fill `document` with `paper` in the reading face `face` at `pixels`, and the `similar` ones named at its foot."""
     document.clear()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
@@ -46,6 +50,7 @@ def set_paper(document: QTextDocument, paper: Paper, *, face: str, pixels: int) 
     writer.links(paper)
     rendering = render(paper.abstract[:LONG_ABSTRACT])
     start = writer.abstract(rendering, cut=len(paper.abstract) > LONG_ABSTRACT, key=paper.key)
+    writer.similar(similar)
     cursor.endEditBlock()
     return SetPaper(start, rendering)
 
@@ -109,6 +114,19 @@ class _Writer:
             self._text(said, self._chrome(13))
         return start
 
+    def similar(self, papers: Sequence[PaperRow]) -> None:
+        """Name papers, each a link within the program; nothing where there are none."""
+        if not papers:
+            return
+        self._block(line_height=115, above=28, below=6)
+        heading = self._chrome(12)
+        heading.setFontWeight(QFont.Weight.DemiBold)
+        self._text("SIMILAR PAPERS", heading)
+        for paper in papers:
+            self._block(line_height=115, above=3, below=3)
+            title = visible(render_line(paper.title).plain)
+            self._text(title, self._linked(self._chrome(13), f"{PAPER_SCHEME}:{paper.id}", tip=""))
+
     def _runs(self, rendering: Rendering, base: QTextCharFormat) -> None:
         for run in rendering.runs:
             style = self._run_format(run, base)
@@ -135,7 +153,7 @@ class _Writer:
             )
         return self._linked(made, run.href) if run.href else made
 
-    def _linked(self, base: QTextCharFormat, address: str) -> QTextCharFormat:
+    def _linked(self, base: QTextCharFormat, address: str, tip: str | None = None) -> QTextCharFormat:
         made = QTextCharFormat(base)
         made.setAnchor(True)
         made.setAnchorHref(address)

@@ -2,6 +2,7 @@
 """The reader's text: it loads nothing by itself and opens only web, DOI and mail addresses."""
 
 import dataclasses
+from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -16,10 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from paperdesk.domain.paper import Paper
+from paperdesk.domain.paper import Paper, PaperRow
 from paperdesk.domain.text import visible
 from paperdesk.reading.rendering import Rendering
-from paperdesk.ui.reader.document import SetPaper, set_paper
+from paperdesk.ui.reader.document import PAPER_SCHEME, SetPaper, set_paper
 from paperdesk.ui.theme import reading_font
 
 _MEASURE = 68  # characters a line at most
@@ -30,6 +31,8 @@ class ReaderView(QTextBrowser):
     """Shows one paper."""
 
     link_refused = Signal(str)
+    paper_asked = Signal(int)
+    was_set = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class ReaderView(QTextBrowser):
         self._pixels = 16
         self._paper: Paper | None = None
         self._set: SetPaper | None = None
+        self._similar: Sequence[PaperRow] = ()
 
     @property
     def paper(self) -> Paper | None:
@@ -71,9 +75,17 @@ class ReaderView(QTextBrowser):
         """Show `paper` from its beginning, or nothing; the same paper again keeps its place."""
         before, self._paper = self._paper, paper
         if paper is None or before is None or paper.id != before.id:
+            self._similar = ()
+        if paper is None or before is None or paper.id != before.id:
             self._set_anew()
             self.verticalScrollBar().setValue(0)
         elif _text_of(paper) != _text_of(before):
+            self.refresh()
+
+    def show_similar(self, papers: Sequence[PaperRow]) -> None:
+        """Name the papers most like the one that is shown, at its foot."""
+        if [p.id for p in papers] != [p.id for p in self._similar]:
+            self._similar = tuple(papers)
             self.refresh()
 
     def refresh(self) -> None:
@@ -91,11 +103,13 @@ class ReaderView(QTextBrowser):
         if self._paper is None:
             self._set = None
             self.clear()
+            self.was_set.emit()
             return
-        self._set = set_paper(self.document(), self._paper, face=self._face, pixels=self._pixels)
+        self._set = set_paper(self.document(), self._paper, self._similar, face=self._face, pixels=self._pixels)
         # The cursor was pushed to the end of what was inserted, and a resize would scroll to it.
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._keep_measure()
+        self.was_set.emit()
 
     def _keep_measure(self) -> None:
         """Centre a column of comfortable width, however wide the window is."""
@@ -128,6 +142,9 @@ class ReaderView(QTextBrowser):
 
     def open_link(self, address: QUrl) -> None:
         """Open a web, DOI or mail address outside; refuse any other and say so."""
+        if address.scheme() == PAPER_SCHEME and address.path().isdigit():
+            self.paper_asked.emit(int(address.path()))
+            return
         if address.scheme() == "doi":
             address = QUrl("https://doi.org/" + address.path())
         shown = visible(address.toDisplayString())[:120]

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from paperdesk.domain.conditions import All, Condition, Days, Marked, Not, Source, Tagged
 from paperdesk.domain.paper import Tag
-from paperdesk.domain.query import Count, Query
+from paperdesk.domain.query import Count, Query, Sort
+from paperdesk.domain.query_text import parse
+from paperdesk.domain.searches import SavedSearch, for_me
 from paperdesk.library.library import View
 from paperdesk.ui.wording import day_long, month_long, source_long
 
@@ -22,6 +25,7 @@ class SidebarItem:
     icon: str = ""
     tag: str = ""
     children: list["SidebarItem"] = field(default_factory=list)
+    search: SavedSearch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +36,16 @@ class Counts:
     days: dict[str, Count]
     sources: dict[str, Count]
     tags: Sequence[Tag]
+    searches: Sequence[SavedSearch] = ()
 
 
 SHELVES = {
-    "inbox": ("Inbox", "inbox", Query(read=False, archived=False)),
+    "inbox": ("Inbox", "inbox", Query(All((Marked("unread"), Not(Marked("archived")))))),
     "today": ("Today", "calendar-days", None),
-    "starred": ("Starred", "star", Query(starred=True)),
-    "later": ("Read later", "bookmark", Query(later=True, archived=False)),
+    "starred": ("Starred", "star", Query(Marked("starred"))),
+    "later": ("Read later", "bookmark", Query(All((Marked("later"), Not(Marked("archived")))))),
     "all": ("All papers", "library", Query()),
-    "archive": ("Archive", "archive", Query(archived=True)),
+    "archive": ("Archive", "archive", Query(Marked("archived"))),
 }
 _MARK_OF_SHELF = {"archive": "archived"}
 
@@ -52,20 +57,36 @@ def item_named(name: str, today: date) -> SidebarItem:
     """Return the entry called `name` as far as its name tells it, before anything is counted; the inbox for no such name."""
     kind, _, value = name.partition(":")
     if value and kind in ("tag", "source", "day", "month", "year"):
-        query = {"tag": Query(tag=value), "source": Query(source=value)}.get(kind) or Query(day=value)
+        of_kind: dict[str, Condition] = {"tag": Tagged(value), "source": Source(value)}
+        query = Query(of_kind.get(kind) or Days(value, value))
         return SidebarItem(name, value, query)
     return _shelf(name if name in SHELVES else "inbox", NO_COUNTS, today)
 
 
 def read_counts(view: View) -> Counts:
     """Read what the sidebar counts."""
-    return Counts(view.marks_counts(), view.day_counts(), view.source_counts(), view.tags())
+    return Counts(view.marks_counts(), view.day_counts(), view.source_counts(), view.tags(), view.searches())
 
 
-def sidebar_items(counts: Counts, today: date) -> list[SidebarItem]:
-    """Return the top entries of the sidebar, those below them as their children."""
+def counted_conditions(searches: Sequence[SavedSearch]) -> list[Condition]:
+    """Return what has to be counted for the entries of `searches`: each of them, and all watch words as one."""
+    return [*(search.condition for search in searches), for_me(list(searches))]
+
+
+def sidebar_items(counts: Counts, today: date, found: Sequence[Count] = ()) -> list[SidebarItem]:
+    """Return the top entries of the sidebar, those below them as their children.
+
+    `found` are the counts of `counted_conditions`, empty while they are not known.
+    """
     shelves = [_shelf(name, counts, today) for name in SHELVES]
+    searches = list(counts.searches)
+    numbers = list(found) if len(found) == len(searches) + 1 else [Count()] * (len(searches) + 1)
+    items = [_search(search, count) for search, count in zip(searches, numbers, strict=False)]
+    if any(search.is_watched for search in searches):
+        shelves.insert(1, SidebarItem("for-me", "For me", Query(for_me(searches)), numbers[-1], "sparkles"))
     groups = [
+        SidebarItem("searches", "Searches", children=[i for i in items if not _is_watched(i)]),
+        SidebarItem("following", "Following", children=[i for i in items if _is_watched(i)]),
         SidebarItem("days", "Days", children=_months(counts.days, today)),
         SidebarItem("sources", "Sources", children=_sources(counts.sources)),
         SidebarItem("tags", "Tags", children=_tags(counts.tags)),
@@ -73,22 +94,37 @@ def sidebar_items(counts: Counts, today: date) -> list[SidebarItem]:
     return shelves + [group for group in groups if group.children]
 
 
+def _search(search: SavedSearch, count: Count) -> SidebarItem:
+    query = parse(search.text, complete=True)
+    sort = Sort(query.sort) if query.sort else Sort.NEWEST
+    icon = "circle" if search.is_watched else "search"
+    return SidebarItem(f"search:{search.id}", search.name, Query(query.condition, sort), count, icon, search=search)
+
+
+def _is_watched(item: SidebarItem) -> bool:
+    return item.search is not None and item.search.is_watched
+
+
+def _day_query(day: str) -> Query:
+    return Query(Days(day, day))
+
+
 def _shelf(name: str, counts: Counts, today: date) -> SidebarItem:
     label, icon, query = SHELVES[name]
     day = today.isoformat()
     count = counts.days.get(day, Count()) if query is None else counts.marks[_MARK_OF_SHELF.get(name, name)]
-    return SidebarItem(name, label, query or Query(day=day), count, icon)
+    return SidebarItem(name, label, query or _day_query(day), count, icon)
 
 
 def _months(days: dict[str, Count], today: date) -> list[SidebarItem]:
     """Group days by month, and the months of all but the latest year by year."""
     months: dict[str, SidebarItem] = {}
     for day, count in days.items():
-        month = months.setdefault(day[:7], SidebarItem(f"month:{day[:7]}", _month_label(day[:7]), Query(day=day[:7])))
+        month = months.setdefault(day[:7], SidebarItem(f"month:{day[:7]}", _month_label(day[:7]), _day_query(day[:7])))
         _add(month, count)
         if len(day) == 10:
             month.children.append(
-                SidebarItem(f"day:{day}", day_long(day, today).removesuffix(f" {day[:4]}"), Query(day=day), count)
+                SidebarItem(f"day:{day}", day_long(day, today).removesuffix(f" {day[:4]}"), _day_query(day), count)
             )
     latest = max((name[:4] for name in months), default="")
     shown: dict[str, SidebarItem] = {}
@@ -97,7 +133,7 @@ def _months(days: dict[str, Count], today: date) -> list[SidebarItem]:
         if year == latest and name != year:
             shown[name] = month
             continue
-        parent = shown.setdefault(year, SidebarItem(f"year:{year}", year, Query(day=year)))
+        parent = shown.setdefault(year, SidebarItem(f"year:{year}", year, _day_query(year)))
         _add(parent, month.count)
         if name != year:  # papers of which only the year is known stand under it themselves
             parent.children.append(month)
@@ -113,7 +149,7 @@ def _month_label(month: str) -> str:
 
 
 def _sources(sources: dict[str, Count]) -> list[SidebarItem]:
-    return [SidebarItem(f"source:{s}", source_long(s), Query(source=s), count, "rss") for s, count in sources.items()]
+    return [SidebarItem(f"source:{s}", source_long(s), Query(Source(s)), count, "rss") for s, count in sources.items()]
 
 
 def _tags(tags: Sequence[Tag]) -> list[SidebarItem]:
@@ -126,7 +162,9 @@ def _tags(tags: Sequence[Tag]) -> list[SidebarItem]:
             path = "/".join(parts[:depth])
             item = made.get(path.casefold())
             if item is None:
-                item = SidebarItem(f"tag:{path.casefold()}", parts[depth - 1], Query(tag=path), icon="tag", tag=path)
+                item = SidebarItem(
+                    f"tag:{path.casefold()}", parts[depth - 1], Query(Tagged(path)), icon="tag", tag=path
+                )
                 made[path.casefold()] = item
                 siblings.append(item)
             if depth == len(parts):

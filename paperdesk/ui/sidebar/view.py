@@ -3,17 +3,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from paperdesk.domain.query import Count
+from paperdesk.domain.searches import SavedSearch
 from paperdesk.ui.sidebar.items import SidebarItem
 from paperdesk.ui.sidebar.model import SidebarModel, SidebarRole
 from paperdesk.ui.theme import Theme
 from paperdesk.ui.wording import number
 
 Index = QModelIndex | QPersistentModelIndex
+_GROUPS = ("searches", "following", "days", "sources", "tags")
 
 
 class SidebarView(QTreeView):
@@ -23,6 +25,7 @@ class SidebarView(QTreeView):
     rename_asked = Signal(str)
     merge_asked = Signal(str)
     delete_asked = Signal(str)
+    search_menu_asked = Signal(object, QPoint)
 
     def __init__(self, model: SidebarModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +49,7 @@ class SidebarView(QTreeView):
         self._quiet = False
         self._folded = False
         self._chosen = ""
-        self._opened = {"days", "sources", "tags"}
+        self._opened = set(_GROUPS)
         self.expanded.connect(self._remember_open)
         self.collapsed.connect(self._remember_closed)
         self.selectionModel().currentChanged.connect(self._choose)
@@ -70,7 +73,7 @@ class SidebarView(QTreeView):
         """Show icons only, of the shelves only, or everything again."""
         self.setIndentation(0 if folded else 14)
         self.setRootIsDecorated(not folded)
-        for name in ("days", "sources", "tags"):
+        for name in _GROUPS:
             index = self._model.index_named(name)
             if index.isValid():
                 self.setRowHidden(index.row(), index.parent(), folded)
@@ -80,6 +83,15 @@ class SidebarView(QTreeView):
     def folded(self) -> bool:
         """Whether icons alone are shown."""
         return self._folded
+
+    def search_at(self, index: Index) -> SavedSearch | None:
+        """Return the saved search or watch word of an entry, None for any other."""
+        item = index.data(SidebarRole.ITEM) if index.isValid() else None
+        return item.search if item is not None else None
+
+    def chosen_search(self) -> SavedSearch | None:
+        """Return the saved search or watch word that is chosen, None where the entry is none."""
+        return self.search_at(self.currentIndex())
 
     def chosen_tag(self) -> str:
         """Return the tag that is chosen, an empty string where the entry is none."""
@@ -119,6 +131,10 @@ class SidebarView(QTreeView):
         self._opened.discard(str(index.data(SidebarRole.NAME)))
 
     def _offer_menu(self, place: QPoint) -> None:
+        search = self.search_at(self.indexAt(place))
+        if search is not None:
+            self.search_menu_asked.emit(search, self.viewport().mapToGlobal(place))
+            return
         menu = self.tag_menu(self.indexAt(place))
         if menu is not None:
             menu.popup(self.viewport().mapToGlobal(place))
@@ -163,7 +179,12 @@ class _SidebarDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(4 if self._view.folded else 0, 1, -4, -1), 6, 6)
         folded = self._view.folded
         left = rect.left() + (14 if folded else 8)
-        if item.icon:
+        if item.search is not None and item.search.is_watched:
+            painter.setPen(QPen(QColor(Theme.colours.muted), 1))
+            painter.setBrush(QColor(Theme.colours.mark(item.search.colour)))
+            painter.drawEllipse(QRectF(left + 2.5, rect.top() + 9.5, 11, 11))
+            left += 24
+        elif item.icon:
             mode = index.data(Qt.ItemDataRole.DecorationRole).Mode
             active = mode.Active if state & QStyle.StateFlag.State_Selected else mode.Normal
             index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(left, rect.top() + 7, 16, 16), mode=active)

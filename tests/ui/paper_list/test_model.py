@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.conditions import Marked, Tagged
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Query, Sort
 from paperdesk.library.library import Library, View
@@ -69,7 +70,7 @@ def test_it_keeps_qts_rules(qapp: Any, qtmodeltester: Any, make_library: Callabl
         qtmodeltester.check(model, force_py=True)
         ids = list(map(PaperId, library.listing(Query()).ids))
         model.apply(library.mark(ids, {"read": True}, "Marked"))
-        model.set_listing(library.listing(Query(read=False)))
+        model.set_listing(library.listing(Query(Marked("unread"))))
         qtmodeltester.check(model, force_py=True)
 
 
@@ -109,7 +110,7 @@ def test_a_row_that_was_never_seen_leaves_the_headers_in_doubt_until_a_recount(
     with shown(make_library(*PAPERS)) as (model, library):
         holds = model.apply(library.mark([library.find("2404.00001")], {"read": True}, "Marked"))
         assert not holds
-        model.recount(library.listing(Query(tag="other")))
+        model.recount(library.listing(Query(Tagged("other"))))
         assert picture(model)[0] == "== 2024-04-28, 1 of 2 unread"
         model.recount(library.listing(Query()))
         assert picture(model)[0] == "== 2024-04-28, 0 of 2 unread"
@@ -125,7 +126,7 @@ def test_many_changes_are_one_signal(qapp: Any, make_library: Callable[..., Path
 
 
 def test_changes_to_an_empty_list_or_to_strangers_touch_nothing(qapp: Any, make_library: Callable[..., Path]) -> None:
-    with shown(make_library(*PAPERS), Query(tag="none")) as (model, _):
+    with shown(make_library(*PAPERS), Query(Tagged("none"))) as (model, _):
         model.dataChanged.connect(lambda *_: pytest.fail("an empty list has no rows to paint"))
         assert model.apply(Changes(9, "", None))
         assert model.apply(Changes(9, "", frozenset({PaperId(1)}), marks=frozenset({"read"})))
@@ -135,10 +136,10 @@ def test_the_paper_that_is_read_stays_in_its_place(
     qapp: Any, make_library: Callable[..., Path], picture: Callable[[Any], list[str]]
 ) -> None:
     folder = make_library(*({"day": f"2024-04-{28 - n // 3}"} for n in range(9)))
-    with shown(folder, Query(read=False)) as (model, library):
+    with shown(folder, Query(Marked("unread"))) as (model, library):
         kept = library.find("2404.00005")
         library.mark([library.find("2404.00004"), kept], {"read": True}, "Marked")
-        model.set_listing(library.listing(Query(read=False)), library.rows([kept])[kept])
+        model.set_listing(library.listing(Query(Marked("unread"))), library.rows([kept])[kept])
         assert picture(model) == [
             "== 2024-04-28, 3 of 3 unread",
             "● ☆ Paper 1",
@@ -152,7 +153,7 @@ def test_the_paper_that_is_read_stays_in_its_place(
             "● ☆ Paper 8",
             "● ☆ Paper 9",
         ]
-        assert model.section_of(5) == model.section_of(6) == (4, library.listing(Query(read=False)).sections[1])
+        assert model.section_of(5) == model.section_of(6) == (4, library.listing(Query(Marked("unread"))).sections[1])
         assert model.next_header(0) == 4
 
 
@@ -169,7 +170,7 @@ def test_a_paper_that_comes_back_stands_at_its_day(
     with View(folder) as view:
         model = PaperListModel(view, "")
         kept = view.rows([view.find("2404.00005")])[view.find("2404.00005")]
-        model.set_listing(view.listing(Query(read=False)), kept)
+        model.set_listing(view.listing(Query(Marked("unread"))), kept)
         assert model.row_of(kept.id) == row
         model.deleteLater()
 
@@ -205,7 +206,7 @@ def test_the_next_unread_paper_is_found_however_far_it_is(qapp: Any, make_librar
     folder = make_library(*({"read": n not in (2, 250)} for n in range(300)))
     with shown(folder) as (model, _):
         assert [model.next_unread(row) for row in (0, 3, 4, 251, 252, 300)] == [3, 3, 251, 251, -1, -1]
-    with shown(folder, Query(read=False)) as (model, library):
+    with shown(folder, Query(Marked("unread"))) as (model, library):
         library.mark([library.find("2404.00003")], {"read": True}, "Marked")
         assert model.next_unread(0) == 2
 

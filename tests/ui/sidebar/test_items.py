@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from paperdesk.domain.conditions import All, Days, Marked, Not, Source, Tagged
 from paperdesk.domain.paper import Tag, TagId
 from paperdesk.domain.query import Count, Query
 from paperdesk.ui.sidebar.items import NO_COUNTS, SHELVES, Counts, SidebarItem, item_named, sidebar_items
@@ -76,11 +77,11 @@ def test_days_of_the_latest_year_stand_by_month_and_older_months_by_year() -> No
 def test_each_entry_of_a_day_a_month_and_a_year_is_a_query() -> None:
     items = sidebar_items(counts({"2024-04-28": Count(1, 1), "2023-01-05": Count(1, 1)}), TODAY)
     asked = {item.name: item.query for item in _all(items)}
-    assert asked["day:2024-04-28"] == Query(day="2024-04-28")
-    assert asked["month:2024-04"] == Query(day="2024-04")
-    assert asked["year:2023"] == Query(day="2023")
-    assert asked["today"] == Query(day="2024-04-29")
-    assert asked["inbox"] == Query(read=False, archived=False)
+    assert asked["day:2024-04-28"] == Query(Days("2024-04-28", "2024-04-28"))
+    assert asked["month:2024-04"] == Query(Days("2024-04", "2024-04"))
+    assert asked["year:2023"] == Query(Days("2023", "2023"))
+    assert asked["today"] == Query(Days("2024-04-29", "2024-04-29"))
+    assert asked["inbox"] == Query(All((Marked("unread"), Not(Marked("archived")))))
     assert asked["days"] is None
 
 
@@ -104,14 +105,14 @@ def test_tags_are_a_tree_in_the_order_of_names() -> None:
         "optim 0/1",
         "  convex 0/1",
     ]
-    assert [item.query for item in _all(group.children)][:2] == [Query(tag="ML"), Query(tag="ML/Vision")]
+    assert [item.query for item in _all(group.children)][:2] == [Query(Tagged("ML")), Query(Tagged("ML/Vision"))]
 
 
 def test_sources_have_readable_names() -> None:
     sources = {"huggingface": Count(2, 1), "sample": Count(1, 1), "arxiv:cs.LG": Count(1, 1)}
     (group,) = [item for item in sidebar_items(counts(sources=sources), TODAY) if item.name == "sources"]
     assert picture(group.children) == ["Hugging Face 1/2", "Sample library 1/1", "arxiv:cs.LG 1/1"]
-    assert group.children[0].query == Query(source="huggingface")
+    assert group.children[0].query == Query(Source("huggingface"))
 
 
 def test_names_are_unique() -> None:

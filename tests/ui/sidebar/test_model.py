@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 
+from paperdesk.domain.conditions import Marked, Tagged
 from paperdesk.domain.query import Count, Query
 from paperdesk.ui.paper_list.model import PAPERS_MIME
 from paperdesk.ui.sidebar.items import SidebarItem
@@ -16,12 +17,12 @@ from paperdesk.ui.sidebar.model import SidebarModel, SidebarRole
 
 def tree(unread: int = 1) -> list[SidebarItem]:
     return [
-        SidebarItem("inbox", "Inbox", Query(read=False), Count(9, unread), "inbox"),
+        SidebarItem("inbox", "Inbox", Query(Marked("unread")), Count(9, unread), "inbox"),
         SidebarItem(
             "tags", "Tags",
             children=[
-                SidebarItem("tag:ml", "ml", Query(tag="ml"), Count(2, 1), "tag", "ml",
-                            [SidebarItem("tag:ml/<b>", "<b>", Query(tag="ml/<b>"), Count(1, 1), "tag", "ml/<b>")]),
+                SidebarItem("tag:ml", "ml", Query(Tagged("ml")), Count(2, 1), "tag", "ml",
+                            [SidebarItem("tag:ml/<b>", "<b>", Query(Tagged("ml/<b>")), Count(1, 1), "tag", "ml/<b>")]),
             ],
         ),
     ]  # fmt: skip

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""Saved searches and watch words, each kind in the reader's own order."""
+
+import sqlite3
+
+from paperdesk.domain.changes import Changes
+from paperdesk.domain.errors import BadInput, Trouble
+from paperdesk.domain.searches import COLOURS, SavedSearch, SearchId
+from paperdesk.domain.text import one_line, visible
+from paperdesk.library.transaction import Transaction
+
+_LONGEST_NAME = 120  # code points
+_LONGEST_TEXT = 4_000
+_ALL = "SELECT id, name, query, colour FROM searches ORDER BY colour <> '', position, id"
+
+
+def all_searches(connection: sqlite3.Connection) -> list[SavedSearch]:
+    """Return every saved search, then every watch word, in the reader's order."""
+    return [SavedSearch(SearchId(i), name, text, colour) for i, name, text, colour in connection.execute(_ALL)]
+
+
+def add(connection: sqlite3.Connection, name: str, text: str, colour: str) -> Changes:
+    """Keep the query `text` under `name`, after those of its kind; with a colour, as a watch word.
+
+    One that is there under this name, or as a watch word for this text, gets the new values. Raises
+    `BadInput` for a name, a text or a colour that cannot be.
+    """
+    name, text = _name(name), _text(text)
+    if colour and colour not in COLOURS:
+        raise BadInput(f"{colour!r} is no colour; there are {', '.join(COLOURS)}")
+    verb = "Followed" if colour else "Saved the search"
+    with Transaction(connection, "save search", f"{verb} {name}") as transaction:
+        kind = "colour <> ''" if colour else "colour = ''"
+        same = transaction.rows(f"SELECT id, name, query FROM searches WHERE {kind}")
+        found = [row["id"] for row in same if row["name"].casefold() == name.casefold()]
+        if found:
+            transaction.update("searches", {"id": found[0]}, {"name": name, "query": text, "colour": colour})
+        else:
+            last = transaction.execute(f"SELECT coalesce(max(position), 0) FROM searches WHERE {kind}").fetchone()[0]
+            transaction.insert("searches", {"name": name, "query": text, "colour": colour, "position": last + 1})
+    return transaction.changes
+
+
+def change(connection: sqlite3.Connection, search: SearchId, *, name: str, text: str, colour: str) -> Changes:
+    """Give a saved search or watch word another name, text or colour; its kind stays. Raises `BadInput`."""
+    values = {"name": _name(name), "query": _text(text), "colour": colour}
+    with Transaction(connection, "change search", f"Changed {values['name']}") as transaction:
+        known = _known(transaction, search)
+        if bool(known) != bool(colour) or (colour and colour not in COLOURS):
+            raise BadInput(f"{colour!r} is no colour; there are {', '.join(COLOURS)}")
+        transaction.update("searches", {"id": search}, values)
+    return transaction.changes
+
+
+def move(connection: sqlite3.Connection, search: SearchId, place: int) -> Changes:
+    """Put a saved search or watch word at `place` (from 0) among those of its kind."""
+    with Transaction(connection, "move search", "Moved a search") as transaction:
+        kind = "colour <> ''" if _known(transaction, search) else "colour = ''"
+        rows = transaction.execute(f"SELECT id FROM searches WHERE {kind} ORDER BY position, id").fetchall()
+        order = [i for (i,) in rows if i != search]
+        order.insert(min(max(place, 0), len(order)), search)
+        for position, one in enumerate(order, 1):
+            transaction.update("searches", {"id": one}, {"position": position})
+    return transaction.changes
+
+
+def delete(connection: sqlite3.Connection, search: SearchId) -> Changes:
+    """Forget a saved search or watch word."""
+    found = connection.execute("SELECT name FROM searches WHERE id = ?", (search,)).fetchone()
+    with Transaction(connection, "delete search", f"Deleted {found[0] if found else 'a search'}") as transaction:
+        transaction.delete("searches", {"id": search})
+    return transaction.changes
+
+
+def _known(transaction: Transaction, search: SearchId) -> str:
+    """Return the colour of a search that is there."""
+    found = transaction.execute("SELECT colour FROM searches WHERE id = ?", (search,)).fetchone()
+    if not found:
+        raise Trouble("this search is gone; another window or command deleted it")
+    return str(found[0])
+
+
+def _name(text: str) -> str:
+    name = one_line(visible(text))
+    if not name or len(name) > _LONGEST_NAME:
+        raise BadInput(f"{name[:40]!r} is no name for a search; write one of 1 to {_LONGEST_NAME} characters")
+    return name
+
+
+def _text(text: str) -> str:
+    line = one_line(text)
+    if not line or len(line) > _LONGEST_TEXT:
+        raise BadInput(f"a query of 1 to {_LONGEST_TEXT:,} characters is due, not {line[:40]!r}")
+    return line

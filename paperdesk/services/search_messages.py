@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""What goes through the pipe to the process that searches, and what comes back. Light to load, for both ends."""
+
+import pickle
+from array import array
+from dataclasses import dataclass, field
+from typing import IO
+
+from paperdesk.domain.conditions import Condition
+from paperdesk.domain.paper import PaperId
+from paperdesk.domain.query import Count, Listing, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query: the papers in order, how many there are in all, and how long it took in seconds.
+
+    `scores` go with the papers of an answer in the order of relevance; `hints` say what was left out.
+    """
+
+    listing: Listing
+    total: int
+    seconds: float
+    scores: tuple[float, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What papers does `query` mean? Answered twice where there are many: the first page, then all."""
+
+    serial: int
+    query: Query
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskCounts:
+    """How many papers meet each of `conditions`, and which papers meet `mine` (None: not asked)?"""
+
+    serial: int
+    conditions: tuple[Condition, ...]
+    mine: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskSimilar:
+    """Which papers are most like `paper`?"""
+
+    serial: int
+    paper: PaperId
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """Build the index anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to an `Ask`; `found` is None while there is no index to answer from."""
+
+    serial: int
+    found: Found | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A better spelling of the words of an `Ask` that found little."""
+
+    serial: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountsAnswer:
+    """The answer to `AskCounts`; both are empty while there is no index."""
+
+    serial: int
+    counts: tuple[Count, ...] = ()
+    mine: "array[int]" = field(default_factory=lambda: array("q"))
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarAnswer:
+    """The answer to `AskSimilar`: papers with their scores, best first."""
+
+    serial: int
+    papers: tuple[tuple[PaperId, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the index stands: building (`done` of `total` papers), or current up to the change `upto`, or in `trouble`."""
+
+    building: bool = False
+    done: int = 0
+    total: int = 0
+    upto: int = 0
+    trouble: str = ""
+
+
+Question = Ask | AskCounts | AskSimilar
+
+
+def write_message(stream: IO[bytes], message: object) -> None:
+    """Write one message. Raises `OSError`, or `ValueError` where the stream is closed."""
+    stream.write(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
+    stream.flush()
+
+
+def read_message(stream: IO[bytes]) -> object:
+    """Read one message, None at the end. Both ends of the pipe are ours: nothing from outside comes this way."""
+    try:
+        return pickle.load(stream)
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+        return None

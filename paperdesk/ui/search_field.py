@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""The field that queries are typed in: it offers what a half-typed word could become."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
+
+from paperdesk.domain.query_completion import Completion, completions
+from paperdesk.ui.fields import LeavableField
+
+_COMPLETION = Qt.ItemDataRole.UserRole + 1
+
+
+class SearchField(LeavableField):
+    """A line of text in the query language."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tags: Sequence[str] = ()
+        self._authors: Sequence[str] = ()
+        self._offered = QStandardItemModel(self)
+        self._popup = QCompleter(self._offered, self)
+        self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._list = QListView(self)
+        self._list.setObjectName("commandList")
+        self._popup.setPopup(self._list)
+        self._popup.setWidget(self)
+        self._popup.activated[QModelIndex].connect(self._take)  # type: ignore[index]
+        self.textEdited.connect(self._offer)
+
+    def offer(self, tags: Sequence[str], authors: Sequence[str]) -> None:
+        """Offer these names after `tag:` and `author:`, the most used first."""
+        self._tags, self._authors = tags, authors
+
+    def offers(self) -> list[str]:
+        """Return the texts that are offered now."""
+        return [self._offered.item(row).text() for row in range(self._offered.rowCount())]
+
+    def _offer(self, text: str) -> None:
+        found = completions(text, self.cursorPosition(), self._tags, self._authors)
+        found = [one for one in found if one.text != text[one.start : one.end] and _is_meant(text, one)]
+        self._offered.clear()
+        for one in found:
+            item = QStandardItem(f"{one.text}    {one.about}" if one.about else one.text)
+            item.setData(one, _COMPLETION)
+            self._offered.appendRow(item)
+        if found:
+            self._popup.complete()
+        else:
+            self._list.hide()
+
+    def _take(self, index: QModelIndex) -> None:
+        one = index.data(_COMPLETION)
+        if one is None:
+            return
+        text = self.text()
+        self.setText(text[: one.start] + one.text + text[one.end :])
+        self.setCursorPosition(one.start + len(one.text))
+        self._offer(self.text())
+
+
+def _is_meant(text: str, one: Completion) -> bool:
+    """Whether enough was typed to tell a field from a word that only begins like one."""
+    typed = text[one.start : one.end]
+    return len(typed) >= 2 or ":" in text[: one.end].rsplit(" ", 1)[-1]
