@@ -16,7 +16,7 @@ from paperdesk.search.stems import stem
 from paperdesk.search.tokens import FIELD_MARKS, LONGEST, VALUE_MARK, marked_words
 from paperdesk.search.weights import FIELD_BITS, field_weights, payloads
 
-FULL = 4_000_000  # tokens; sorting them takes some 200 MB
+FULL = 3_000_000  # tokens; sorting them takes some 150 MB
 _MARKS = FIELD_MARKS + VALUE_MARK
 _FIELD_COUNT = len(Field)
 

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from paperdesk.domain.conditions import All, Any, Condition, Fact, Not, Phrase, Word
-from paperdesk.search.holding import holding
+from paperdesk.search.holding import effort, holding
 from paperdesk.search.postings import Bools, PaperIds
 from paperdesk.search.snapshot import Snapshot
 from paperdesk.search.sought import LONGEST, Sought, sought
 
-MOST_WORDS = 2000  # of one query; texts beyond that are left out
+# What one query may cost: so many words that are looked up, and then so many places or papers that are looked
+# at (about a second). Texts beyond that are left out.
+MOST_WORDS = 2000
+MOST_EFFORT = 30_000_000
 
 Facts = Callable[[Fact], PaperIds]
 """Returns the ids of the papers of which a fact is true, ascending."""
@@ -81,6 +84,7 @@ class Evaluation:
         self._facts_known: dict[Fact, Bools] = {}
         self._looked_up: set[Sought] = set()
         self._word_count = 0
+        self._effort = 0
         self._wanted: dict[Sought, None] = {}
         self._wordless: dict[str, None] = {}
         self._cut = False
@@ -117,9 +121,11 @@ class Evaluation:
             return None
         if looked_for not in self._looked_up:
             self._word_count += min(len(looked_for.words), LONGEST)
-            self._cut = self._cut or self._word_count > MOST_WORDS or looked_for.is_cut
-            if self._word_count > MOST_WORDS:
+            too_much = self._word_count > MOST_WORDS or self._effort > MOST_EFFORT
+            self._cut = self._cut or too_much or looked_for.is_cut
+            if too_much:
                 return None
+            self._effort += effort(self._snapshot, looked_for)
             self._looked_up.add(looked_for)
         if wanted:
             self._wanted[looked_for] = None

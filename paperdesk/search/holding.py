@@ -25,6 +25,15 @@ def weighing(snapshot: Snapshot, text: Sought) -> Floats:
     return snapshot.sets.get(("weighing", text), lambda: weigh(snapshot, text))
 
 
+def effort(snapshot: Snapshot, text: Sought) -> int:
+    """Return how many documents, and of a phrase how many places, have to be looked at to find `text`."""
+    places = range(min(len(text.words), LONGEST))
+    ranges = ((part, *span) for part in snapshot.parts for place in places for span in text.ranges(part, place))
+    if len(places) == 1:
+        return sum(part.terms.count(first, last) for part, first, last in ranges)
+    return sum(part.terms.place_count(first, last) for part, first, last in ranges)
+
+
 def _holding(snapshot: Snapshot, text: Sought) -> Bools:
     found = np.zeros(snapshot.size, np.bool_)
     for part in snapshot.parts:

@@ -21,7 +21,7 @@ SHORTEST = 4  # letters of a word that is mended
 _LONGEST = 24
 _TIMES = {1: 20, 2: 200}  # how much oftener the other word must be, for each distance, where this one exists
 _MUCH_MORE = 5
-_MOST_TYPED = 30
+_MOST_TYPED = 16
 _MOST_OTHERS = 40
 
 Letters = npt.NDArray[np.uint32]

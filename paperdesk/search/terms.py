@@ -116,6 +116,10 @@ class Terms:
         """Return how many postings the words `first` to `last` (not included) have."""
         return self._starts[last] - self._starts[first]
 
+    def place_count(self, first: int, last: int) -> int:
+        """Return how many places these words have."""
+        return self._place_starts[last] - self._place_starts[first]
+
     def ids(self, first: int, last: int) -> Ids:
         """See `Source`."""
         ids: Ids = self._file.read("ids", self._starts[first], self._starts[last])

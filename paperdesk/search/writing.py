@@ -96,16 +96,11 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         self._added = True
         self.docnum += int(kept.sum())
 
-    def delete_papers(self, papers: npt.NDArray[np.int64]) -> int:
-        """Delete the committed documents of these papers; return how many there were."""
-        deleted = 0
+    def delete_papers(self, papers: npt.NDArray[np.int64]) -> None:
+        """Delete the committed documents of these papers."""
         for segment in self.segments:
-            held = open_papers(self.storage, segment)
-            for number in np.flatnonzero(np.isin(held, papers)).tolist():
-                if not segment.is_deleted(number):
-                    segment.delete_document(number)
-                    deleted += 1
-        return deleted
+            for number in np.flatnonzero(np.isin(open_papers(self.storage, segment), papers)).tolist():
+                segment.delete_document(number)
 
     def commit_upto(self, upto: int, policy: "Policy") -> None:
         """Make everything visible at once, with `upto`; `policy` says which segments are merged."""

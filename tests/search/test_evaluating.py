@@ -208,6 +208,12 @@ def test_what_is_beyond_the_bound_is_left_out(
 ) -> None:
     monkeypatch.setattr(evaluating, "MOST_WORDS", 2)
     assert found(index, All((Word("naive"), Word("cafe"), Word("nothing")))) == {1}
+    monkeypatch.setattr(evaluating, "MOST_WORDS", 10)
+    monkeypatch.setattr(evaluating, "MOST_EFFORT", 1)
+    # Of a word that one paper holds and one that two hold the third text is not looked up any more.
+    condition = All((Word("naive"), Phrase("naive cafe"), Word("nothing")))
+    assert found(index, condition) == {1}
+    assert index.matches(condition, lambda fact: np.empty(0, np.int64)).cut
 
 
 def test_a_caller_who_wants_no_answer_any_more_gets_none(index: Index) -> None:
