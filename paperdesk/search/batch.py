@@ -79,30 +79,36 @@ def _sorted(
 ) -> Postings:
     document, field, place = _located(tokens)
     is_word = tokens >= len(_MARKS)
-    cell = document.astype(np.int64) * _FIELD_COUNT + field
-    lengths = np.bincount(cell[is_word], minlength=len(papers) * _FIELD_COUNT)
-    weight = field_weights(lengths).ravel()[cell[is_word]]
+    weight = _weights(document, field, is_word, len(papers))
     document, field, place = document[is_word], field[is_word], place[is_word]
-    # The number of the token below the rank of its word: sorted, they are in the order of words, documents, places.
-    keys = ranks[tokens[is_word]] << np.uint64(32) | np.arange(len(place), dtype=np.uint64)
-    keys.sort()
-    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    rank = (keys >> np.uint64(32)).astype(np.int64)
+    order, rank = _by_rank(ranks[tokens[is_word]])
     document, field, place, weight = document[order], field[order], place[order], weight[order]
     begins = np.ones(len(order), np.bool_)
     begins[1:] = (rank[1:] != rank[:-1]) | (document[1:] != document[:-1])
     first = np.flatnonzero(begins)
     place |= np.where(begins, FIRST, np.uint32(0))
-    return Postings(
-        papers,
-        words,
-        stems,
-        np.searchsorted(rank[first], np.arange(len(words) + 1)),
-        np.searchsorted(rank, np.arange(len(words) + 1)),
-        document[first],
-        _payloads(first, FIELD_BITS[field], weight),
-        place,
-    )
+    every = np.arange(len(words) + 1)
+    starts, place_starts = np.searchsorted(rank[first], every), np.searchsorted(rank, every)
+    said = _payloads(first, FIELD_BITS[field], weight)
+    return Postings(papers, words, stems, starts, place_starts, document[first], said, place)
+
+
+def _weights(
+    document: npt.NDArray[np.uint32], field: npt.NDArray[np.uint32], is_word: npt.NDArray[np.bool_], count: int
+) -> npt.NDArray[np.float32]:
+    """Return what each word weighs where it stands."""
+    cell = (document.astype(np.int64) * _FIELD_COUNT + field)[is_word]
+    lengths = np.bincount(cell, minlength=count * _FIELD_COUNT)
+    weights: npt.NDArray[np.float32] = field_weights(lengths).ravel()[cell]
+    return weights
+
+
+def _by_rank(ranks: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the order in which tokens stand by the rank of their word, else as they come, and the ranks in it."""
+    # The number of the token below its rank, so that numbers alone are sorted.
+    keys = ranks << np.uint64(32) | np.arange(len(ranks), dtype=np.uint64)
+    keys.sort()
+    return (keys & np.uint64(0xFFFFFFFF)).astype(np.int64), (keys >> np.uint64(32)).astype(np.int64)
 
 
 def _payloads(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The life of an index: made, kept up to date, shared, built anew."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -220,3 +221,10 @@ def test_the_room_is_entered_without_qt_and_sql() -> None:
     )
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_nothing_is_said_when_whoosh_is_compiled(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path)}
+    code = "import paperdesk.search.codec"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stderr == ""
