@@ -23,9 +23,9 @@ def snippet(text: str, marker: Marker, width: int = 220, field: str = "") -> Sni
     """Return at most `width` code points of `text`, and an ellipsis where it is cut.
 
     It is the piece with the most different texts of the query, and of such pieces the one with the most
-    places, and the first; without any place the beginning.
+    places, and the first; without any place the beginning. Of a place that is wider it shows the beginning.
     """
-    hits = [hit for hit in marker.hits(text, field) if hit.end - hit.start <= width]
+    hits = [Hit(hit.start, min(hit.end, hit.start + width), hit.text) for hit in marker.hits(text, field)]
     first, last = _best(hits, width) if hits else (0, 0)
     start, end = _window(text, first, last, width)
     inside = [Hit(h.start - start, h.end - start, h.text) for h in hits if start <= h.start and h.end <= end]
