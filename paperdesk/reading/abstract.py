@@ -18,6 +18,7 @@ _ATOM = re.compile(
     rf"{links.PATTERN}|(?P<dollars>(?<!\\)\$\$?)|(?P<opening>\\\(|\\\[|\\begin\{{(?P<environment>(?:{_DISPLAYS})\*?)\}})",
     re.DOTALL,
 )
+_NEEDLES = ("$", "\\", *links.NEEDLES)
 _CLOSINGS = {"\\(": "\\)", "\\[": "\\]"}
 
 
@@ -59,6 +60,8 @@ def _rendered(text: str, paragraphs: bool) -> Rendering:
 
 def _atoms(text: str, dollars: dict[int, int]) -> Iterator[_Formula | links.Link]:
     """Yield the formulas and links of a text, from left to right."""
+    if not any(needle in text for needle in _NEEDLES):
+        return
     place = 0
     closings = _Closings(text)
     while (found := _ATOM.search(text, place)) is not None:

@@ -12,6 +12,7 @@ _JOINTS = frozenset("-/:~*|")
 _AFTER = frozenset("%!'")
 _THINGS = symbols.REVERSED | {"∞", "…"}
 _NAMES = frozenset(symbols.ALL) | names.WRAPPERS | frozenset(symbols.ACCENTS)
+_MARGIN = 4  # as far beside a unit as anyone asks; negative places count from the end
 _ESCAPED = frozenset("|{},;!")
 
 
@@ -26,6 +27,9 @@ class Edges:
         # The place after the argument of each script and wrapper that has one.
         self.arguments = {place: end for place in range(len(units)) if (end := self._argument(place)) is not None}
         self._formal = solid | {place + 1 for place in self.arguments if units.opens(place + 1)}
+        both = [self._both(place) for place in range(len(units))] + [(Edge.WORD, Edge.WORD)] * _MARGIN
+        self._left = [left for left, _ in both]
+        self._right = [right for _, right in both]
 
     def _argument(self, place: int) -> int | None:
         if is_script(self.units, place):
@@ -35,11 +39,11 @@ class Edges:
 
     def left(self, place: int) -> Edge:
         """What the unit at `place` is to the one before it."""
-        return self._both(place)[0]
+        return self._left[place]
 
     def right(self, place: int) -> Edge:
         """What the unit at `place` is to the one after it."""
-        return self._both(place)[1]
+        return self._right[place]
 
     def _both(self, place: int) -> tuple[Edge, Edge]:
         unit = self.units[place]

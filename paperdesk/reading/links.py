@@ -5,15 +5,18 @@ import re
 from typing import NamedTuple
 
 _BODY = r"[^\s<>\"{}|\\^`\u201c\u201d\u2018\u2019\uff0c\u3002\uff09]"
+_HOSTS = ("github", "gitlab", "huggingface", "bit", "arxiv", "doi", "zenodo", "youtu")
 PATTERN = (
     rf"(?P<labelled>https?://{_BODY}+)\{{(?P<label>[^{{}}\n]{{1,300}})\}}"
     r"|\\href\s?\{(?P<target>https?://[^\s{}]{1,2000})\}\s?\{(?P<words>[^{}]{1,500})\}"
     r"|\\url\s?\{(?P<wrapped>https?://[^\s{}]{1,2000})\}"
     rf"|(?P<address>https?://(?:{_BODY}|\\[_%#&~])+)"
-    rf"|(?<![\w@/.-])(?P<bare>(?:www\.[A-Za-z0-9-]+\.[A-Za-z]|(?:github|gitlab|huggingface|bit|arxiv|doi|zenodo|youtu)\.(?:com|io|co|ly|org|be)/){_BODY}+)"
+    rf"|(?<![\w@/.-])(?P<bare>(?:www\.[A-Za-z0-9-]+\.[A-Za-z]|(?:{'|'.join(_HOSTS)})\.(?:com|io|co|ly|org|be)/){_BODY}+)"
     rf"|(?<![\w/])(?:doi:\s?|DOI:\s?)?(?P<doi>10\.[0-9]{{4,9}}/{_BODY}+)"
     r"|(?<![\w/])arXiv:(?P<arxiv>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)"
 )
+# One of these is in every text that PATTERN finds anything in.
+NEEDLES = ("http", "www.", "10.", "arXiv:", "\\href", "\\url", *(f"{name}." for name in _HOSTS))
 _PUNCTUATION = frozenset(".,;:!?'*…\\")
 
 

@@ -18,8 +18,7 @@ from paperdesk.reading.tokens import partners, tokenise
 Shown = tuple[int, Callable[[], None]]
 
 _FARTHEST_BRACE = 4000  # code points between the braces of a group
-_LONGEST_REPAIRED = 200_000  # code points of a text; no abstract is so long
-_BLANKED_TAIL = 40  # code points in which the argument of an accent must begin
+_LONGEST_REPAIRED = 30_000  # code points of a text; no abstract is so long
 
 _MARK = re.compile(
     r"\\(?:[A-Za-z]+\*?|[^A-Za-z])|[{}]|(?:(?<=[a-z.,(])~(?=[A-Z0-9\\(\[$])|(?<=[0-9)}])~(?=[A-Za-z]))|``|''|-{2,3}"
@@ -29,6 +28,7 @@ _MARK = re.compile(
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _SWITCH = re.compile(r"\{\s*\\([A-Za-z]+)\s*")
 _ACCENTED = re.compile(r"\{\\(?:[\"'`^~=.]|[cvuHkrdb](?![A-Za-z])|(?:aa|AA|ae|AE|oe|OE|ss|o|O|l|L|i)(?![A-Za-z]))")
+_ARGUMENT = re.compile(r"\s*(?:\\(?:[A-Za-z]+|.)|.)", re.DOTALL)
 _OPENING = re.compile(r"\s?\{")
 _LETTER_FOLLOWS = re.compile(r"\s?\{|\s[A-Za-z]")
 _BLANKS = re.compile(r"[ \t]*\n[ \t]*(?:\n\s*|(?<=\n  )(?=\S))|\s{2,}|[^\S ]")
@@ -186,9 +186,13 @@ class Prose:
         return after, partial(self._show_set, formula, after)
 
     def _argument_end(self, place: int, end: int) -> int:
+        """Return the place after the braces, the macro or the sign that comes next."""
         opening = _OPENING.match(self._text, place, end)
         closing = self._closings.get(opening.end() - 1) if opening is not None else None
-        return min(end, closing + 1 if closing is not None else place + _BLANKED_TAIL)
+        if closing is not None:
+            return min(end, closing + 1)
+        argument = _ARGUMENT.match(self._text, place, end)
+        return argument.end() if argument is not None else place
 
     def _swallowed(self, mark: re.Match[str], last: int) -> int:
         """Return the place after the empty braces, or after the blank, that only end a macro's name."""

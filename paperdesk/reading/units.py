@@ -15,6 +15,7 @@ _UNIT = re.compile(
     re.DOTALL,
 )
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_MARGIN = 16  # as far beside a unit as anyone looks
 FARTHEST = 160  # units between the brackets of one formula
 
 
@@ -35,28 +36,30 @@ NOTHING = Unit("", "none", -1, -1, True)
 
 
 class Units:
-    """The units of a stretch of text, without blanks. A place outside of it holds `NOTHING`."""
+    """The units of a stretch of text, without blanks. A place a little outside of it holds `NOTHING`."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        self._units: list[Unit] = []
+        found: list[Unit] = []
         spaced = True
-        for found in _UNIT.finditer(text, start, end):
-            kind = found.lastgroup or "sign"
+        for piece in _UNIT.finditer(text, start, end):
+            kind = piece.lastgroup or "sign"
             if kind == "skip":
                 continue
             if kind != "blank":
-                self._units.append(Unit(found[0], kind, found.start(), found.end(), spaced))
+                found.append(Unit(piece[0], kind, piece.start(), piece.end(), spaced))
             spaced = kind == "blank"
+        self._count = len(found)
+        self._units = found + [NOTHING] * _MARGIN  # for negative places too: they count from the end
         self.partner = self._brackets()
 
     def __iter__(self) -> Iterator[Unit]:
-        return iter(self._units)
+        return iter(self._units[: self._count])
 
     def __len__(self) -> int:
-        return len(self._units)
+        return self._count
 
     def __getitem__(self, place: int) -> Unit:
-        return self._units[place] if 0 <= place < len(self._units) else NOTHING
+        return self._units[place]
 
     def _brackets(self) -> dict[int, int]:
         """Pair the brackets. Round and square ones close each other: intervals are half-open."""
