@@ -86,7 +86,7 @@ def test_the_same_again_changes_nothing(library: Library, record: Make, said: di
 
 
 def test_the_same_again_in_one_batch_is_one_paper(library: Library, record: Make, read_all: Any) -> None:
-    batch = [_whole(record), _whole(record, rank=9, upvotes=1, extra={"ai": "other"}), _whole(record)]
+    batch = [_whole(record), _whole(record, rank=9, extra={"ai": "other"}), _whole(record, rank=1, upvotes=9)]
     assert library.add(batch, "added").outcomes == (NEW, UNCHANGED, UNCHANGED)
     before = read_all(library.folder)
     assert not library.add(batch, "added again").changes
@@ -264,6 +264,17 @@ def test_a_doi_given_to_two_papers_does_not_make_them_one(library: Library, reco
     assert library.add([second], "added").outcomes == (NEW,)
     assert library.find("10.1/proceedings") == library.find("1512.03385")
     assert not library.add([second], "again").changes
+
+
+def test_a_doi_of_a_paper_in_this_batch_stays_with_it(library: Library, record: Make, assert_sound: Any) -> None:
+    library.add([record("The First Paper", arxiv_id="1512.03385")], "added")
+    batch = [
+        record("The Second Paper", arxiv_id="2404.18212", doi="10.1/proceedings"),
+        record("The First Paper", arxiv_id="1512.03385", doi="10.1/proceedings", source="wrong"),
+    ]
+    assert library.add(batch, "added").outcomes == (NEW, UPDATED)
+    assert library.find("10.1/proceedings") == library.find("2404.18212")
+    assert_sound(library.folder)
 
 
 def test_an_import_of_several_batches_is_one_undo(library: Library, record: Make, read_all: Any) -> None:

@@ -153,6 +153,13 @@ def test_the_latest_listing_says_where_a_paper_stands(library: Library, record: 
     assert (row.day, row.source, row.upvotes) == ("2025-01-02", "new", 9)
 
 
+def test_votes_below_none_are_none(library: Library, record: Make) -> None:
+    for source in "ab":
+        library.add([record(source=source, upvotes=-3)], "added")
+    assert _only(library).upvotes == 0
+    assert [s.upvotes for s in _only(library).sightings] == [-3, -3]
+
+
 meetings = st.lists(
     st.fixed_dictionaries(
         {

@@ -93,6 +93,16 @@ def test_the_earlier_coming_counts(library: Library, record: Make) -> None:
     assert paper.added == first.added
 
 
+def test_the_latest_listing_of_either_says_where_it_stands(library: Library, record: Make) -> None:
+    _two(library, record)
+    library.add(
+        [record("The Preprint", arxiv_id=X, doi=D, source="hf", day="2025-01-01", upvotes=3)], "no new sighting"
+    )
+    (paper,) = _papers(library)
+    row = library.rows([paper.id])[paper.id]
+    assert (row.day, row.source, row.upvotes) == ("2025-01-02", "page", 3)
+
+
 @pytest.mark.parametrize("votes", [(3, 5), (5, 3)], ids=["lost is later", "kept is later"])
 def test_of_one_listing_the_later_state_stays(library: Library, record: Make, votes: tuple[int, int]) -> None:
     kept, lost = (
