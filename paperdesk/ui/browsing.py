@@ -86,6 +86,7 @@ class Browsing(QObject):
             pane.order.addItem(sort.value.capitalize(), sort)
         sidebar.chosen.connect(self.show_item)
         desk.changed.connect(self._follow)
+        desk.day_began.connect(self._begin_day)
         pane.status.suggested.connect(self._take_suggestion)
         client.answered.connect(self._answered)
         client.suggested.connect(self._suggested)
@@ -295,6 +296,14 @@ class Browsing(QObject):
             self.refresh()
         elif not holds:
             self._desk.listing(self.query, self._model.recount)
+        self.count()
+
+    def _begin_day(self) -> None:
+        """Let what is called after today mean the new day: a window may stay open overnight."""
+        if self.name == "today":
+            self._base = item_named("today", date.today()).query or Query()
+            self.refresh()
+        self._pane.view.viewport().update()
         self.count()
 
     def count(self, choose: str = "") -> None:

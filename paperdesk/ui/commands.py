@@ -8,6 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from paperdesk.domain.paper import PaperId, PaperRow
+from paperdesk.domain.query_text import marks_in
+from paperdesk.domain.tags import tag_name
 from paperdesk.library.library import Library
 from paperdesk.services import triage
 from paperdesk.ui.asking import ask_choice, ask_text
@@ -40,7 +42,7 @@ class PaperCommands(QObject):
             self.said.emit(_NONE_SELECTED)
             return
         on = not getattr(row, mark)
-        if mark == "archived":
+        if mark == "archived" and (on or mark in marks_in(self._view.query.condition)):
             self._view.step_off()
         self._desk.write(lambda library: triage.mark_papers(library, papers, {mark: on}))
 
@@ -87,7 +89,7 @@ class PaperCommands(QObject):
     def _rename(self, name: str, new: str) -> None:
         if new.strip() and new != name:
             self._desk.write(
-                lambda library: library.rename_tag(name, new), then=lambda: self.tag_renamed.emit(name, new.strip())
+                lambda library: library.rename_tag(name, new), then=lambda: self.tag_renamed.emit(name, tag_name(new))
             )
 
     def delete_tag(self, name: str) -> None:

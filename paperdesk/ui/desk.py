@@ -2,6 +2,7 @@
 """The library as the window sees it: verbs go to the writing thread, changes come back as one signal."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,12 +20,14 @@ class LibraryDesk(QObject):
     """Reads small things at once through `view`, sends everything else to `jobs`.
 
     `changed` is emitted on the window's thread for every change, whoever made it; `told` for those that
-    the reader just made here; `lost` with a sentence when the library cannot be read any more.
+    the reader just made here; `lost` with a sentence when the library cannot be read any more; `day_began`
+    when another day is today.
     """
 
     changed = Signal(object)
     told = Signal(object)
     lost = Signal(str)
+    day_began = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +35,7 @@ class LibraryDesk(QObject):
         self.jobs = Jobs(folder, self)
         self._known = self.view.last_change()
         self._version = self.view.data_version()
+        self._today = date.today()
         self._timer = QTimer(self)
         self._timer.setInterval(_FOLLOW_EVERY)
         self._timer.timeout.connect(self.follow)
@@ -75,7 +79,10 @@ class LibraryDesk(QObject):
             self.changed.emit(changes)
 
     def follow(self) -> None:
-        """See whether any connection, of this process or another, has committed since."""
+        """See whether any connection, of this process or another, has committed since, and whether a day has begun."""
+        if date.today() != self._today:
+            self._today = date.today()
+            self.day_began.emit()
         try:
             version = self.view.data_version()
         except LibraryTrouble as trouble:

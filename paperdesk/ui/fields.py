@@ -3,11 +3,11 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 
 class LeavableField(QLineEdit):
-    """A line of text that Escape empties and leaves."""
+    """A line of text that Escape empties and leaves; what is offered below it goes first."""
 
     left = Signal()
 
@@ -16,7 +16,14 @@ class LeavableField(QLineEdit):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()  # else the window's own Escape would leave the text behind
             elif event.type() == QEvent.Type.KeyPress:
-                self.clear()
-                self.left.emit()
+                self._escape()
             return True
         return super().event(event)
+
+    def _escape(self) -> None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.hide()
+            return
+        self.clear()
+        self.left.emit()

@@ -44,6 +44,7 @@ class Telling(QObject):
 
     def trouble(self, text: str) -> None:
         """Say what the world did, in the status line too, where it stands longer."""
+        text = text[:1].upper() + text[1:]
         self._toast.say(text)
         self._status.showMessage(text, _IN_STATUS)
 

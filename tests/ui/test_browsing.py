@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from paperdesk.domain.record import Record, Sighting
 from paperdesk.library.library import Library
 from paperdesk.services import triage
+from paperdesk.ui import browsing
+from paperdesk.ui import desk as desk_module
 
 
 def titles(desk: Any, picture: Callable[[Any], list[str]]) -> list[str]:
@@ -282,6 +285,36 @@ def test_a_count_that_fails_does_not_end_the_counting(
     press("l")
     settle(desk)
     assert desk.window.browsing.counted.marks["later"].total == 1
+
+
+def test_a_window_that_stays_open_overnight_shows_the_new_today(
+    build_desk: Callable[..., Any],
+    make_library: Callable[..., Path],
+    settle: Callable[[Any], None],
+    picture: Callable[[Any], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [date(2024, 4, 28)]
+
+    class Clock(date):
+        @classmethod
+        def today(cls) -> date:
+            return now[0]
+
+    for module in (browsing, desk_module):
+        monkeypatch.setattr(module, "date", Clock)
+    desk = build_desk(make_library({"day": "2024-04-28"}, {"day": "2024-04-29"}))
+    desk.window.browsing.go("today")
+    settle(desk)
+    assert titles(desk, picture) == ["Paper 1"]
+    now[0] = date(2024, 4, 29)
+    desk.desk.follow()
+    settle(desk)
+    assert titles(desk, picture) == ["Paper 2"]
+    desk.window.browsing.go("all")
+    desk.window.browsing.go("today")
+    settle(desk)
+    assert titles(desk, picture) == ["Paper 2"]
 
 
 def test_sightings_of_a_known_paper_move_it(

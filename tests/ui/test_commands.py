@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from paperdesk.domain.paper import MARKS
 from paperdesk.domain.record import Links
@@ -52,6 +53,59 @@ def test_one_key_marks_wherever_the_keyboard_is(
     press("Ctrl+Shift+Z")
     settle(three)
     assert marks(three)["One"] == mark
+
+
+@pytest.mark.parametrize("place", ["list", "reader", "sidebar"])
+def test_keys_move_open_and_find_wherever_the_keyboard_is(
+    three: Any, press: Callable[..., None], settle: Callable[[Any], None], place: str
+) -> None:
+    def go() -> None:
+        press(*{"list": ["Esc"], "reader": ["r"], "sidebar": ["Ctrl+L"]}[place])
+
+    press("j")
+    seen = []
+    for key in ("j", "j", "k", "Space"):
+        go()
+        press(key)
+        seen.append(three.window.reader.paper.title)
+    assert seen == ["Two", "Three", "Two", "Three"]
+    for key, name in (("/", "searchField"), ("Ctrl+F", "searchField"), ("t", "tagEditor")):
+        go()
+        press(key)
+        assert QApplication.focusWidget().objectName() == name
+        press("Esc")
+    for key, name in (("?", "shortcuts"), ("Ctrl+K", "commandPalette")):
+        go()
+        press(key)
+        assert QApplication.activeModalWidget().objectName() == name
+        press("Esc")
+
+
+def test_arrows_move_in_the_list(three: Any, press: Callable[..., None]) -> None:
+    seen = []
+    for key in ("Down", "Down", "Down", "Up", "End", "Home"):
+        press(key)
+        seen.append(three.window.reader.paper.title)
+    assert seen == ["One", "Two", "Three", "Two", "Three", "One"]
+
+
+def test_taking_out_of_the_archive_goes_on_there_and_stays_elsewhere(
+    build_desk: Callable[..., Any],
+    make_library: Callable[..., Path],
+    press: Callable[..., None],
+    settle: Callable[[Any], None],
+) -> None:
+    desk = build_desk(make_library({"archived": True}, {"archived": True}))
+    press("Ctrl+6")
+    settle(desk)
+    press("j", "e")
+    settle(desk)
+    assert (desk.window.reader.paper.key, desk.window.model.paper_count) == ("2404.00002", 1)
+    press("Ctrl+5")
+    settle(desk)
+    press("j", "j", "e")
+    settle(desk)
+    assert (desk.window.reader.paper.key, desk.window.reader.paper.archived) == ("2404.00002", False)
 
 
 @pytest.mark.parametrize("key", ["u", "s", "l"])

@@ -42,7 +42,7 @@ def test_what_a_slot_raises_is_told_and_logged(desk: Any, caplog: Any, press: Ca
 def test_trouble_of_the_world_is_told_as_it_is(desk: Any) -> None:
     failures = Failures(desk.window.telling)
     failures.tell(Trouble, Trouble("the disk is gone"), None)
-    assert desk.window.toast.text() == "the disk is gone"
+    assert desk.window.toast.text() == "The disk is gone"
 
 
 def test_ctrl_c_in_the_terminal_ends_the_program(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,8 +40,8 @@ def test_trouble_of_the_writing_thread_is_told_and_the_window_goes_on(
 ) -> None:
     desk.desk.write(fail(Trouble("the disk is full; nothing was changed")))
     settle(desk)
-    assert desk.window.toast.text() == "the disk is full; nothing was changed"
-    assert desk.window.statusBar().currentMessage() == "the disk is full; nothing was changed"
+    assert desk.window.toast.text() == "The disk is full; nothing was changed"
+    assert desk.window.statusBar().currentMessage() == "The disk is full; nothing was changed"
     press("j", "s")
     settle(desk)
     assert desk.window.reader.paper.starred

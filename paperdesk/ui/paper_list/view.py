@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from paperdesk.domain.paper import PaperId, PaperRow
-from paperdesk.domain.query import Listing
+from paperdesk.domain.query import Listing, Query
 from paperdesk.ui.paper_list import sticky
 from paperdesk.ui.paper_list.delegate import ROW_HEIGHT, PaperDelegate
 from paperdesk.ui.paper_list.model import Index, PaperListModel
@@ -38,6 +38,11 @@ class PaperListView(QListView):
         self.verticalScrollBar().setSingleStep(24)
         self.selectionModel().currentChanged.connect(self._tell_current)
         self.sticky = StickyDay(self, model)
+
+    @property
+    def query(self) -> Query:
+        """What the list is the answer to."""
+        return self._model.query
 
     def show_listing(self, listing: Listing, *, keep: PaperRow | None = None) -> None:
         """Show `listing`, keeping selection and scroll where the query is the one already shown."""
@@ -134,6 +139,18 @@ class PaperListView(QListView):
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         return True
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: (0, 1),
+            QAbstractItemView.CursorAction.MoveEnd: (self._model.rowCount() - 1, -1),
+        }
+        if action not in ends:
+            return super().moveCursor(action, modifiers)
+        row, by = ends[action]
+        while self._model.is_header(row):  # Qt would stay where it is
+            row += by
+        return self._model.index(row)
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible

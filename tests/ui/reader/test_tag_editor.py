@@ -111,6 +111,33 @@ def test_escape_empties_and_leaves(editor: TagEditor, qtbot: Any) -> None:
     assert editor.field.text() == ""
 
 
+def test_escape_closes_what_is_offered_first(editor: TagEditor, qtbot: Any) -> None:
+    editor.offer(["vision"])
+    got = added(editor)
+    write(editor, "vis")
+    popup = editor.field.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    assert editor.field.text() == "vis"
+    with qtbot.waitSignal(editor.left):
+        QTest.keyClick(editor.field, Qt.Key.Key_Escape)
+    assert (editor.field.text(), got) == ("", [])
+
+
+def test_a_click_takes_a_completion(editor: TagEditor, qtbot: Any) -> None:
+    editor.offer(["vision", "video"])
+    got = added(editor)
+    write(editor, "vi")
+    popup = editor.field.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    place = popup.visualRect(popup.model().index(1, 0)).center()
+    QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: bool(got))
+    assert got == [["video"]]
+    assert editor.field.text() == ""
+
+
 def test_chips_stand_in_order_before_the_field(editor: TagEditor, show: Callable[..., None]) -> None:
     show("a", "b/c", "R&D")
     assert [chip.text() for chip in chips(editor)] == ["#a  ×", "#b/c  ×", "#R&&D  ×"]

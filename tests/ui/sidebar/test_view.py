@@ -176,6 +176,19 @@ def test_a_tag_is_renamed_with_all_below_it(
     assert tag_names(tagged) == ["ml/nets", "ml/vision", "optim"]
 
 
+@pytest.mark.parametrize("name", ["  Learning ", "#Learning", "/Learning/", "ML"])
+def test_what_is_shown_goes_along_however_the_new_name_is_written(
+    tagged: Any, press: Callable[..., None], settle: Callable[[Any], None], name: str
+) -> None:
+    choose(tagged, "tag:ml", settle)
+    press("F2")
+    answer(name)
+    settle(tagged)
+    assert tagged.window.browsing.label == name.strip(" #/")
+    assert tagged.window.browsing.name == f"tag:{name.strip(' #/').lower()}"
+    assert tagged.window.model.paper_count == 2
+
+
 def test_a_tag_is_merged_into_another(tagged: Any, press: Callable[..., None], settle: Callable[[Any], None]) -> None:
     choose(tagged, "tag:ml/nets", settle)
     press("Ctrl+Shift+M")
@@ -240,7 +253,7 @@ def test_a_tag_moved_below_itself_is_refused_in_words(
     press("F2")
     answer("ml/deeper")
     settle(tagged)
-    assert tagged.window.toast.text() == "the tag 'ml' cannot be moved below itself"
+    assert tagged.window.toast.text() == "The tag 'ml' cannot be moved below itself"
 
 
 def test_the_context_menu_opens_where_it_is_asked_for(tagged: Any, qtbot: Any) -> None:
