@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Starts PaperDesk: the command line answers, or asks for the window."""
 
+import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     outcome = cli.run(sys.argv[1:] if arguments is None else arguments)
     if isinstance(outcome, int):
         return outcome
+    gc.disable()  # until the window shows: loading leaves nothing to collect, and looking for it takes a tenth of a start
     from paperdesk import app  # loads Qt, which no other command needs
 
     return app.run(outcome)

@@ -24,7 +24,7 @@ from paperdesk.config.compatibility import refusal
 from paperdesk.config.options import OPTIONS, Settings, load
 from paperdesk.domain.errors import Trouble
 from paperdesk.library.connection import DATABASE
-from paperdesk.library.library import Library, View
+from paperdesk.library.view import View
 from paperdesk.ui import theme
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.failures import Failures
@@ -73,12 +73,14 @@ def build(library_dir: str | os.PathLike[str], settings: Settings | Mapping[str,
 
 
 def ensure_library(folder: Path, *, with_sample: bool) -> None:
-    """Make and migrate the library as needed; a new one gets the sample if asked."""
-    new = not (folder / DATABASE).exists()
-    with Library(folder) as library:
-        if new and with_sample:
-            from paperdesk.services.sample import add_sample  # once in the life of a library
+    """Make the library where there is none; a new one gets the sample if asked."""
+    if (folder / DATABASE).exists():
+        return  # whoever opens it brings it up to date
+    from paperdesk.library.library import Library  # once in the life of a library, as is the sample
+    from paperdesk.services.sample import add_sample
 
+    with Library(folder) as library:
+        if with_sample:
             add_sample(library)
 
 
@@ -112,6 +114,7 @@ def run(request: WindowRequest) -> int:
                 desk.window.open_key(request.select)
             return _screenshot(desk, request) if request.screenshot else _open(desk)
         finally:
+            gc.enable()
             desk.close()
     except Trouble as trouble:
         return _fail(trouble.text)

@@ -14,7 +14,8 @@ from paperdesk.domain.errors import BadInput, Trouble
 from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Query, Sort
 from paperdesk.domain.query_text import all_of
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 from paperdesk.services import importing, paper_json, statistics, triage
 
 

@@ -12,7 +12,7 @@ from paperdesk.config import paths
 from paperdesk.domain.paper import Paper
 from paperdesk.domain.query import Query, Sort
 from paperdesk.domain.query_text import parse
-from paperdesk.library.library import View
+from paperdesk.library.view import View
 from paperdesk.reading.abstract import render, render_line
 from paperdesk.search.errors import IndexBusy, IndexUnusable
 from paperdesk.search.index import Index

@@ -1,169 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""The library as the other rooms see it: a `View` reads, a `Library` reads and writes.
+"""The library as the other rooms see it that write: a `View` that writes as well."""
 
-Either belongs to the thread that made it, as its SQLite connection does.
-"""
-
-import contextlib
 import sqlite3
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterable, Mapping, Sequence
 
 from paperdesk.domain.changes import Changes
-from paperdesk.domain.conditions import Condition
-from paperdesk.domain.errors import UnknownPaper
-from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
-from paperdesk.domain.query import Count, Listing, Query
+from paperdesk.domain.paper import PaperId
 from paperdesk.domain.record import Record
-from paperdesk.domain.searches import SavedSearch, SearchId
+from paperdesk.domain.searches import SearchId
 from paperdesk.domain.text import storable
-from paperdesk.library import arrivals, listing, log, marks, papers, searches, tags, texts, undo
+from paperdesk.library import arrivals, marks, searches, tags, undo
 from paperdesk.library.arrivals import Arrivals
-from paperdesk.library.connection import DATABASE, open_connection, open_read_only, snapshot, world
-from paperdesk.library.texts import PaperTexts
-
-
-class View:
-    """Reads the library in `folder`. Raises `LibraryTrouble` where it cannot be opened."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._path = folder / DATABASE
-        self._connection = self._open()
-
-    def _open(self) -> sqlite3.Connection:
-        return open_read_only(self.folder)
-
-    def close(self) -> None:
-        """Close the connection; the object is of no use afterwards."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def interrupt(self) -> None:
-        """Stop the statement that runs now, from any thread; it raises `LibraryTrouble` in its own."""
-        self._connection.interrupt()
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """Let all statements inside see the library at one moment."""
-        with world(self._path), snapshot(self._connection):
-            yield self._connection
-
-    def find(self, key: str) -> PaperId:
-        """Return the paper that `key` names. Raises `UnknownPaper`."""
-        with world(self._path):
-            return papers.find(self._connection, key)
-
-    def paper(self, paper: PaperId) -> Paper:
-        """Return everything about one paper. Raises `UnknownPaper`."""
-        with self._reading() as connection:
-            return papers.load(connection, paper)
-
-    def papers(self, ids: Iterable[PaperId]) -> Iterator[Paper]:
-        """Yield whole papers in the order of `ids`, but for those taken out since; nothing is held open in between."""
-        for paper in ids:
-            try:
-                found = self.paper(paper)
-            except UnknownPaper:
-                continue
-            yield found
-
-    def rows(self, ids: Sequence[PaperId]) -> dict[PaperId, PaperRow]:
-        """Return what a list shows of those of `ids` that are there, also of papers taken out since."""
-        with self._reading() as connection:
-            return papers.rows(connection, ids)
-
-    def listing(self, query: Query, first: int | None = None) -> Listing:
-        """Return the ids that `query` means, in its order; only the first of them if `first` says how many."""
-        with self._reading() as connection:
-            return listing.listing(connection, query, date.today(), first)
-
-    def page(self, query: Query, limit: int, offset: int = 0) -> list[PaperId]:
-        """Return `limit` ids at most of the answer to `query`, from `offset` on."""
-        with self._reading() as connection:
-            return [PaperId(p) for p in listing.page(connection, query, date.today(), limit, offset)]
-
-    def ids(self, condition: Condition, today: date) -> "array[int]":
-        """Return the ids of the papers for which `condition` is true on the day `today`, ascending."""
-        with world(self._path):
-            return listing.ids(self._connection, condition, today)
-
-    def texts(self, ids: Sequence[PaperId]) -> Iterator[PaperTexts]:
-        """Yield what can be searched of those of `ids` that are shown."""
-        with world(self._path):
-            yield from texts.read_texts(self._connection, ids)
-
-    def changed_texts(self, since: int, upto: int) -> list[PaperId]:
-        """Return the papers whose texts may differ after the change `upto` from those after `since`."""
-        with world(self._path):
-            return texts.changed_texts(self._connection, since, upto)
-
-    def marks_counts(self) -> dict[str, Count]:
-        """Return the counts under `all`, `inbox`, `starred`, `later` and `archived`."""
-        with world(self._path):
-            return listing.marks_counts(self._connection)
-
-    def day_counts(self) -> dict[str, Count]:
-        """Return the count of each day, latest first."""
-        with world(self._path):
-            return listing.day_counts(self._connection)
-
-    def source_counts(self) -> dict[str, Count]:
-        """Return the count of each source."""
-        with world(self._path):
-            return listing.source_counts(self._connection)
-
-    def tags(self) -> list[Tag]:
-        """Return every tag with its counts, in the order of names."""
-        with self._reading() as connection:
-            return tags.all_tags(connection)
-
-    def searches(self) -> list[SavedSearch]:
-        """Return every saved search, then every watch word, in the reader's order."""
-        with world(self._path):
-            return searches.all_searches(self._connection)
-
-    def undoable(self) -> str:
-        """Return the summary of what undo would take back, or an empty string."""
-        with world(self._path):
-            return undo.undoable(self._connection)
-
-    def redoable(self) -> str:
-        """Return the summary of what redo would do again, or an empty string."""
-        with world(self._path):
-            return undo.redoable(self._connection)
-
-    def data_version(self) -> int:
-        """Return a number that differs from before when another connection has committed since; it costs next to nothing."""
-        with world(self._path):
-            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
-    def last_change(self) -> int:
-        """Return the number of the latest change in the log, 0 for none."""
-        with world(self._path):
-            return log.last_change(self._connection)
-
-    def changes_since(self, number: int) -> Changes:
-        """Return all that was changed after the change `number`, by whichever process, as one."""
-        with self._reading() as connection:
-            return log.changes_since(connection, number)
-
-    def fact(self, name: str, default: str = "") -> str:
-        """Return a small fact that the library keeps about itself."""
-        with world(self._path):
-            found = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return str(found[0]) if found else default
+from paperdesk.library.connection import open_connection, world
+from paperdesk.library.view import View
 
 
 class Library(View):

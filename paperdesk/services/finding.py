@@ -10,7 +10,7 @@ from paperdesk.domain.conditions import EVERYTHING, Condition, Fact, Marked
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Count, Listing, Query, Section, Sort
 from paperdesk.domain.query_text import has_text, wanted_texts
-from paperdesk.library.library import View
+from paperdesk.library.view import View
 from paperdesk.search.index import Index
 from paperdesk.search.matches import Matches
 from paperdesk.search.ordering import Order, PaperIds, common, paper_ids

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Brings the papers of files into the library, in batches, with progress and a way to stop."""
 
+import contextlib
 import gc
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -155,7 +156,7 @@ class _Run:
         taken, before = self.report.records, self.report.turned_away
         try:
             with open_stream(path) as stream:
-                self._take_stream(stream, item, Context(name, self._day, _file_day(path)))
+                self._take_stream(stream, item, Context(name, self._day, _file_day(path)), ahead=isinstance(path, Path))
         except BadInput as error:
             own_name = path.name if isinstance(path, Path) else name
             self.report.reject(item, _without_prefix(error.text, item, own_name, name))
@@ -164,25 +165,18 @@ class _Run:
         self._done += _size(path) or 0
         self.report.failed += self.report.records == taken and self.report.turned_away > before
 
-    def _take_stream(self, stream: Stream, item: str, context: Context) -> None:
+    def _take_stream(self, stream: Stream, item: str, context: Context, *, ahead: bool) -> None:
         try:
             chosen = self._chosen or recognise(stream, context.name)
-            items = chosen.read(stream, context)
-            with ThreadPoolExecutor(1, thread_name_prefix="import-reader") as reader:
-                # The next batch is read while SQLite writes the one before.
-                ahead = reader.submit(_next_batch, items)
-                while not self.stopped():
-                    batch, trouble = ahead.result()
-                    more = len(batch) == BATCH and trouble is None
-                    if more:
-                        ahead = reader.submit(_next_batch, items)
+            batches = _batches(chosen.read(stream, context), ahead=ahead)
+            with contextlib.closing(batches):
+                while not self.stopped() and (found := next(batches, None)) is not None:
+                    batch, trouble = found
                     if batch:
                         self._take_batch(batch, item)
                         self._on_progress(self._progress(context.name, stream))
                     if trouble is not None:
                         raise trouble
-                    if not more:
-                        break
         finally:
             if stream.damage:
                 self.report.reject(item, stream.damage)
@@ -216,7 +210,33 @@ class _Run:
         return Progress(name, self.report.records, self.report.records / elapsed, share, left)
 
 
-def _next_batch(items: Iterator[Record | Rejected]) -> tuple[list[Record | Rejected], Exception | None]:
+Batch = tuple[list[Record | Rejected], Exception | None]
+
+
+def _batches(items: Iterator[Record | Rejected], *, ahead: bool) -> Generator[Batch, None, None]:
+    """Yield the items in batches; with `ahead` the next one is read while SQLite writes the one before.
+
+    Not so from a pipe: whoever waits for one could not be interrupted.
+    """
+    if not ahead:
+        while True:
+            batch, trouble = _next_batch(items)
+            yield batch, trouble
+            if trouble is not None or len(batch) < BATCH:
+                return
+    with ThreadPoolExecutor(1, thread_name_prefix="import-reader") as reader:
+        future = reader.submit(_next_batch, items)
+        while True:
+            batch, trouble = future.result()
+            more = trouble is None and len(batch) == BATCH
+            if more:
+                future = reader.submit(_next_batch, items)
+            yield batch, trouble
+            if not more:
+                return
+
+
+def _next_batch(items: Iterator[Record | Rejected]) -> Batch:
     """Return the next items, and the trouble that ended them: those before it are taken in all the same."""
     batch: list[Record | Rejected] = []
     try:

@@ -7,8 +7,8 @@ from pathlib import Path
 from paperdesk.domain.conditions import EVERYTHING
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Query
-from paperdesk.library.library import View
 from paperdesk.library.texts import PaperTexts
+from paperdesk.library.view import View
 from paperdesk.reading.abstract import render
 from paperdesk.search.documents import Document
 from paperdesk.search.errors import IndexBusy, IndexUnusable

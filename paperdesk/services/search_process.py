@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from paperdesk.config.log import logger
 from paperdesk.domain.errors import Trouble
-from paperdesk.library.library import View
+from paperdesk.library.view import View
 from paperdesk.search.errors import IndexBusy, IndexUnusable
 from paperdesk.search.evaluating import Cancelled
 from paperdesk.services.finding import FEW, Finder

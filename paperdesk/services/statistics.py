@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from paperdesk.library.library import View
+from paperdesk.library.view import View
 
 
 def statistics(view: View) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 """Marks and tags on papers, said as the reader says them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.tags import tag_name
-from paperdesk.library.library import Library
+
+if TYPE_CHECKING:
+    from paperdesk.library.library import Library
 
 _SAID = {
     ("read", True): "Marked {} read",
@@ -25,7 +28,7 @@ def papers_said(count: int) -> str:
     return "1 paper" if count == 1 else f"{count:,} papers"
 
 
-def mark_papers(library: Library, papers: Sequence[PaperId], marks: Mapping[str, bool]) -> Changes:
+def mark_papers(library: "Library", papers: Sequence[PaperId], marks: Mapping[str, bool]) -> Changes:
     """Set `marks` (`read`, `starred`, `later`, `archived`; one at least) on `papers`; archiving marks read as well."""
     wanted = dict(marks)
     if wanted.get("archived"):
@@ -34,22 +37,22 @@ def mark_papers(library: Library, papers: Sequence[PaperId], marks: Mapping[str,
     return library.mark(papers, wanted, "; ".join([first, *(said[0].lower() + said[1:] for said in others)]))
 
 
-def mark_opened(library: Library, paper: PaperId) -> Changes:
+def mark_opened(library: "Library", paper: PaperId) -> Changes:
     """Mark a paper read because it was in front of the reader; not a step that undo would take back."""
     return library.mark([paper], {"read": True}, "Read a paper", undoable=False)
 
 
-def tag_papers(library: Library, papers: Sequence[PaperId], names: Sequence[str]) -> Changes:
+def tag_papers(library: "Library", papers: Sequence[PaperId], names: Sequence[str]) -> Changes:
     """Put tags on papers. Raises `BadInput` for a name that is none."""
     return library.tag(papers, names, f"Tagged {papers_said(len(papers))} {_hashes(names)}")
 
 
-def untag_papers(library: Library, papers: Sequence[PaperId], names: Sequence[str]) -> Changes:
+def untag_papers(library: "Library", papers: Sequence[PaperId], names: Sequence[str]) -> Changes:
     """Take tags off papers. Raises `BadInput` for a name that is none."""
     return library.untag(papers, names, f"Took {_hashes(names)} off {papers_said(len(papers))}")
 
 
-def remove_papers(library: Library, papers: Sequence[PaperId]) -> Changes:
+def remove_papers(library: "Library", papers: Sequence[PaperId]) -> Changes:
     """Take papers out of the library; undo brings them back."""
     return library.hide(papers, f"Removed {papers_said(len(papers))}")
 

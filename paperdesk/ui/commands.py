@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from paperdesk.domain.paper import PaperId, PaperRow
 from paperdesk.domain.query_text import marks_in
 from paperdesk.domain.tags import tag_name
-from paperdesk.library.library import Library
 from paperdesk.services import triage
 from paperdesk.ui.asking import ask_choice, ask_text
 from paperdesk.ui.desk import LibraryDesk
@@ -98,11 +97,11 @@ class PaperCommands(QObject):
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._desk.write(Library.undo, otherwise="There is nothing to undo")
+        self._desk.write(lambda library: library.undo(), otherwise="There is nothing to undo")
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._desk.write(Library.redo, otherwise="There is nothing to do again")
+        self._desk.write(lambda library: library.redo(), otherwise="There is nothing to do again")
 
     def read_on(self) -> None:
         """Scroll on in the abstract; at its end go to the next unread paper."""

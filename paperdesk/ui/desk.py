@@ -4,14 +4,18 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.errors import LibraryTrouble
 from paperdesk.domain.query import Listing, Query
-from paperdesk.library.library import Library, View
+from paperdesk.library.view import View
 from paperdesk.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from paperdesk.library.library import Library
 
 _FOLLOW_EVERY = 400  # milliseconds; others' changes show within a second
 
@@ -42,7 +46,7 @@ class LibraryDesk(QObject):
         self._timer.start()
 
     def write(
-        self, verb: Callable[[Library], Changes], *, otherwise: str = "", then: Callable[[], None] | None = None
+        self, verb: Callable[["Library"], Changes], *, otherwise: str = "", then: Callable[[], None] | None = None
     ) -> None:
         """Carry out one of the reader's verbs; its outcome comes as `changed` and as `told`.
 
@@ -59,11 +63,11 @@ class LibraryDesk(QObject):
 
         self.jobs.write(self._with_since(verb), written)
 
-    def write_quietly(self, verb: Callable[[Library], Changes]) -> None:
+    def write_quietly(self, verb: Callable[["Library"], Changes]) -> None:
         """Carry out what the reader did not ask for: nothing is told."""
         self.jobs.write(self._with_since(verb), self._written_quietly)
 
-    def _with_since(self, verb: Callable[[Library], Changes]) -> Callable[[Library], tuple[Changes, Changes]]:
+    def _with_since(self, verb: Callable[["Library"], Changes]) -> Callable[["Library"], tuple[Changes, Changes]]:
         return lambda library: (verb(library), library.changes_since(self._known))
 
     def listing(self, query: Query, deliver: Callable[[Listing], None], first: int | None = None) -> None:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from paperdesk.library.library import Library
 from paperdesk.ui.desk import LibraryDesk
 
 if TYPE_CHECKING:
     from paperdesk.domain.changes import Changes
+    from paperdesk.library.library import Library
     from paperdesk.services.importing import ImportReport, Progress
 
 _TELL_EVERY = 0.1  # seconds
@@ -48,12 +48,12 @@ class ImportJob(QObject):
         """Import the sample library."""
         self._begin(_add_sample, threading.Event())
 
-    def _import(self, library: Library, paths: Sequence[Path], stop: threading.Event) -> "ImportReport":
+    def _import(self, library: "Library", paths: Sequence[Path], stop: threading.Event) -> "ImportReport":
         from paperdesk.services.importing import import_files
 
         return import_files(library, paths, on_progress=self._tell, cancelled=stop.is_set)
 
-    def _begin(self, work: Callable[[Library], "ImportReport"], stop: threading.Event) -> None:
+    def _begin(self, work: Callable[["Library"], "ImportReport"], stop: threading.Event) -> None:
         self._stops.append(stop)
         self.began.emit()
         self._desk.jobs.write(work, self._end, self._over)
@@ -89,13 +89,13 @@ class ImportJob(QObject):
             self.progressed.emit(progress)
 
 
-def _add_sample(library: Library) -> "ImportReport":
+def _add_sample(library: "Library") -> "ImportReport":
     from paperdesk.services.sample import add_sample
 
     return add_sample(library)
 
 
-def _remove_sample(library: Library) -> "Changes":
+def _remove_sample(library: "Library") -> "Changes":
     from paperdesk.services.sample import remove_sample
 
     return remove_sample(library)

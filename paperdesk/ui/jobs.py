@@ -5,13 +5,16 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from paperdesk.config.log import logger
 from paperdesk.domain.errors import Trouble
-from paperdesk.library.library import Library, View
+from paperdesk.library.view import View
+
+if TYPE_CHECKING:
+    from paperdesk.library.library import Library
 
 _log = logger("jobs")
 
@@ -91,13 +94,13 @@ class Jobs(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._writer = _Worker("library-writer", lambda: Library(folder), self)
+        self._writer = _Worker("library-writer", lambda: _library(folder), self)
         self._reader = _Worker("library-reader", lambda: View(folder), self)
         for worker in (self._writer, self._reader):
             worker.troubled.connect(self.troubled)
             worker.broken.connect(self.broken)
 
-    def write(self, work: Callable[[Library], Any], deliver: Deliver, give_up: GiveUp | None = None) -> None:
+    def write(self, work: Callable[["Library"], Any], deliver: Deliver, give_up: GiveUp | None = None) -> None:
         """Run `work` on the writing thread, in the order of submission; `give_up` is called where it fails."""
         self._writer.submit(work, deliver, give_up)
 
@@ -109,3 +112,9 @@ class Jobs(QObject):
         """End both threads; what was submitted is finished first."""
         self._reader.close()
         self._writer.close()
+
+
+def _library(folder: Path) -> "Library":
+    from paperdesk.library.library import Library  # what writes is loaded by the thread that writes
+
+    return Library(folder)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.searches import COLOURS, SavedSearch
-from paperdesk.library.library import Library
 from paperdesk.services import following
 from paperdesk.ui.asking import ask_choice, ask_text
 from paperdesk.ui.browsing import Browsing
@@ -23,6 +22,7 @@ from paperdesk.ui.search_client import SearchClient
 from paperdesk.ui.sidebar.view import SidebarView
 
 if TYPE_CHECKING:
+    from paperdesk.library.library import Library
     from paperdesk.services.search_messages import SimilarAnswer, State
 
 SEARCH_ACTIONS = (
@@ -110,7 +110,7 @@ class Searching(QObject):
         """Follow the search that is typed."""
         self._keep("Follow", "Name of what is followed", following.follow)
 
-    def _keep(self, title: str, label: str, verb: Callable[[Library, str, str], Changes]) -> None:
+    def _keep(self, title: str, label: str, verb: Callable[["Library", str, str], Changes]) -> None:
         text = self._browsing.typed
         if not text:
             self.said.emit("Type a search first")

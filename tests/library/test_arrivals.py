@@ -11,7 +11,8 @@ from paperdesk.domain.paper import Paper
 from paperdesk.domain.query import Query
 from paperdesk.domain.record import Links, Record
 from paperdesk.library.arrivals import Outcome
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 
 Make = Callable[..., Record]
 NEW, UPDATED, UNCHANGED = Outcome.NEW, Outcome.UPDATED, Outcome.UNCHANGED

@@ -12,7 +12,8 @@ import pytest
 
 from paperdesk.domain.query import Query, Sort
 from paperdesk.domain.record import Record
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 
 Make = Callable[..., Record]
 

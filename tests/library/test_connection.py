@@ -17,7 +17,8 @@ from paperdesk.domain.errors import LibraryTooNew, LibraryTrouble
 from paperdesk.domain.query import Query
 from paperdesk.domain.record import Record
 from paperdesk.library.connection import open_connection, open_read_only, snapshot, world
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 
 OPENERS = pytest.mark.parametrize("opener", [open_connection, open_read_only], ids=["to write", "to read"])
 Opener = Callable[[Path], sqlite3.Connection]

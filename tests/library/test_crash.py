@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from paperdesk.domain.query import Query
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 
 KILLS = 20
 _STAGES = 6  # of a batch of papers: none, added, starred, tagged, the tag undone, and redone

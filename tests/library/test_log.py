@@ -10,7 +10,8 @@ from paperdesk.domain.changes import MANY, Changes
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Query
 from paperdesk.domain.record import Record
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 
 Make = Callable[..., Record]
 

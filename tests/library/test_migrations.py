@@ -13,7 +13,8 @@ from paperdesk.domain.errors import LibraryTooNew, LibraryTrouble
 from paperdesk.domain.query import Query
 from paperdesk.domain.record import Record
 from paperdesk.library import connection, schema
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 
 Steps = Callable[..., None]
 

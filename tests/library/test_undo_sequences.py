@@ -21,7 +21,8 @@ from paperdesk.domain.errors import Trouble
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Query, Sort
 from paperdesk.domain.record import Links, Record, Sighting
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 
 TITLES = ("Deep Residual Learning for Image Recognition", "Introduction", "🦙")
 AUTHORS = ("Wu, Jie", "Jie Wu", "Ada Lovelace", "Kaiming He")

@@ -12,7 +12,8 @@ import pytest
 from paperdesk.domain.paper import Paper
 from paperdesk.domain.query import Query
 from paperdesk.library.connection import DATABASE
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 

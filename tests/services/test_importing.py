@@ -14,7 +14,8 @@ import pytest
 
 from paperdesk.domain.errors import BadInput, LibraryTrouble
 from paperdesk.domain.paper import Paper
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 from paperdesk.services import importing
 from paperdesk.services.importing import ImportReport, Progress, import_files
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from paperdesk.domain.paper import Paper
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 from paperdesk.services.importing import import_files
 from paperdesk.services.paper_json import paper_json
 from paperdesk.services.sample import add_sample

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from paperdesk.domain.paper import Paper
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 from paperdesk.services.importing import import_files
 from paperdesk.services.statistics import statistics
 from paperdesk.services.triage import mark_papers, remove_papers, tag_papers

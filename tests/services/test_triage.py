@@ -9,7 +9,8 @@ import pytest
 
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.paper import MARKS, Paper, PaperId
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 from paperdesk.services import triage
 from paperdesk.services.importing import import_files
 

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import QObject
 
 from paperdesk.domain.errors import Trouble
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 from paperdesk.ui.jobs import Jobs
 
 

@@ -20,7 +20,7 @@ from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Listing, Query, Section
 from paperdesk.domain.query_text import all_of
 from paperdesk.domain.text import visible
-from paperdesk.library.library import View
+from paperdesk.library.view import View
 from paperdesk.reading.abstract import render, render_line
 from paperdesk.ui.wording import day_long
 

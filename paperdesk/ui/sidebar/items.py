@@ -10,7 +10,7 @@ from paperdesk.domain.paper import Tag
 from paperdesk.domain.query import Count, Query, Sort
 from paperdesk.domain.query_text import parse
 from paperdesk.domain.searches import SavedSearch, for_me
-from paperdesk.library.library import View
+from paperdesk.library.view import View
 from paperdesk.ui.wording import day_long, month_long, source_long
 
 

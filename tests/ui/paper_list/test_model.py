@@ -14,7 +14,8 @@ from paperdesk.domain.changes import Changes
 from paperdesk.domain.conditions import Marked, Tagged
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Query, Sort
-from paperdesk.library.library import Library, View
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
 from paperdesk.ui.paper_list.model import PAPERS_MIME, PaperListModel, PaperRole
 
 PAPERS = (
