@@ -15,7 +15,8 @@ COLUMNS = (
     ("library", "search", "sources", "reading", "export"),
     ("services",),
     ("ui", "cli"),
-    ("app", "__main__"),
+    ("app",),
+    ("__main__",),
 )
 _WIDTH, _GAP, _LINE, _HEAD = 190, 110, 17, 34
 
@@ -47,7 +48,7 @@ def draw() -> str:
     boxes: dict[str, tuple[int, int, int]] = {}
     for place, column in enumerate(COLUMNS):
         top = 60
-        for room in column:
+        for room in filter(rooms.get, column):
             height = _HEAD + _LINE * max(len(rooms[room]), 1) + 10
             boxes[room] = (30 + place * (_WIDTH + _GAP), top, height)
             top += height + 24
@@ -72,11 +73,22 @@ def _arrow(boxes: dict[str, tuple[int, int, int]], pair: tuple[str, str], number
     colour = "#0B5CAD" if from_x > to_x else "#B42318"
     bend = (start[0] - end[0]) / 2
     path = f"M{start[0]},{start[1]} C{start[0] - bend},{start[1]} {end[0] + bend},{end[1]} {end[0]},{end[1]}"
-    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2 - 4)
+    # The label of a longer way stands nearer to where it begins, so that two ways along one line have two places.
+    share = 0.5 / max(1, round((start[0] - end[0]) / (_WIDTH + _GAP)))
+    middle = tuple(_on_curve(share, a, b, c, d) for a, b, c, d in (
+        (start[0], start[0] - bend, end[0] + bend, end[0]), (start[1], start[1], end[1], end[1]),
+    ))  # fmt: skip
     return (
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-opacity="0.45" stroke-width="{1 + min(number, 40) / 12:.1f}"/>'
-        f'<text x="{middle[0]:.0f}" y="{middle[1]:.0f}" fill="{colour}" text-anchor="middle">{number}</text>'
+        f'<text x="{middle[0]:.0f}" y="{middle[1] - 4:.0f}" fill="{colour}" text-anchor="middle">{number}</text>'
     )
+
+
+def _on_curve(share: float, *points: float) -> float:
+    """Return a coordinate of a cubic Bézier curve, `share` (0 to 1) along it."""
+    rest = 1 - share
+    a, b, c, d = points
+    return rest**3 * a + 3 * rest**2 * share * b + 3 * rest * share**2 * c + share**3 * d
 
 
 def _box(room: str, modules: list[str], x: int, y: int, height: int) -> str:
