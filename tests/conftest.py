@@ -43,6 +43,11 @@ def _is_open(connection: sqlite3.Connection) -> bool:
         return False
 
 
+def _children() -> list[str]:
+    """The numbers of the processes that this one has started and not seen the end of; none where the system tells none."""
+    return [number for path in Path("/proc/self/task").glob("*/children") for number in path.read_text("utf-8").split()]
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test away from the files of whoever runs it."""
@@ -63,6 +68,8 @@ def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     _connections = [] if with_window else None
     yield
     opened, _connections = _connections or [], None
+    left_running = _children() if with_window else []
+    assert not left_running, f"processes left running: {left_running}"
     threads = [t.name for t in threading.enumerate() if t not in before and not t.daemon]
     assert not threads, f"threads left running: {threads}"
     left = [connection for connection in opened if _is_open(connection)]

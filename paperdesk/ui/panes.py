@@ -13,8 +13,9 @@ from paperdesk.ui.paper_list.view import PaperListView
 from paperdesk.ui.reader.tag_editor import TagEditor
 from paperdesk.ui.reader.view import ReaderView
 from paperdesk.ui.search_field import SearchField
-from paperdesk.ui.wording import number
+from paperdesk.ui.wording import number, tooltip
 
+_LONGEST_SUGGESTION = 40  # characters that its button shows
 _BAR = ("back", "read", "star", "later", "archive", "tag", "open-arxiv", "open-pdf", "smaller", "larger")
 
 
@@ -113,14 +114,15 @@ class SearchStatus(QWidget):
         """Say how a search ended; a suggestion of the search before goes."""
         papers = "1 paper" if found == 1 else f"{number(found)} papers"
         self._text.setText("  ·  ".join((f"{papers}, {max(seconds * 1000, 1):.0f} ms", *hints)))
-        self._text.setToolTip("\n".join(hints))
+        self._text.setToolTip(tooltip("; ".join(hints)) if hints else "")
         self.suggest("")
         self.show()
 
     def suggest(self, text: str) -> None:
         """Offer a better spelling, an empty one for none."""
         self._offered = text
-        self.suggestion.setText(f"Did you mean “{text}”?")
+        shown = text if len(text) <= _LONGEST_SUGGESTION else text[: _LONGEST_SUGGESTION - 1] + "…"
+        self.suggestion.setText(f"Did you mean “{shown}”?".replace("&", "&&"))
         self.suggestion.setVisible(bool(text))
 
     def clear(self) -> None:

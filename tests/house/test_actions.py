@@ -18,7 +18,11 @@ BY_NAME = {spec.name: spec for spec in ACTIONS}
 CLAIMS = {
     "Ctrl+O": "import", "J": "next", "K": "previous", "S": "star", "L": "later", "E": "archive", "T": "tag", "U": "read",
     "Space": "read-on", "Ctrl+Z": "undo", "Ctrl+F": "search", "/": "search", "?": "shortcuts", "Ctrl+K": "palette",
+<<<<<<< Updated upstream
     "F1": "search-help", "F3": "next-match", "Ctrl+S": "save-search", "Ctrl+Shift+F": "follow",
+=======
+    "Ctrl+S": "save-search", "Ctrl+Shift+F": "follow", "F1": "search-help", "F3": "next-match",
+>>>>>>> Stashed changes
 }  # fmt: skip
 
 
@@ -65,6 +69,7 @@ def test_the_readme_is_right_about_keys(key: str) -> None:
 def test_the_readme_names_no_other_keys() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     named = set(re.findall(r"Ctrl\+(?:Shift\+)?[A-Za-z0-9.]+", text))
+    named |= set(re.findall(r"\bF[0-9]+\b", text))
     named |= set(re.findall(r"\b([A-Z]) (?:stars|keeps|archives|tags|turns|and K)", text))
     assert named - set(CLAIMS) - {"Ctrl+C"} == set()
     daily = text[text.index("## The daily flow") : text.index("## Where your data lives")]

@@ -163,3 +163,17 @@ def test_the_way_back_is_shown_only_where_panes_take_turns(desk: Any, press: Cal
     desk.window.resize(640, 700)
     press("r")
     assert back.isVisible()
+
+
+def test_a_suggestion_is_shown_as_it_is_and_leaves_room(desk: Any) -> None:
+    status = desk.window.list_pane.status
+    asked: list[str] = []
+    status.suggested.connect(asked.append)
+    status.say(0, 0.01, ["<b>x</b> is no field"])
+    status.suggest("R&D " * 30)
+    assert status.suggestion.text().startswith("Did you mean “R&&D R&&D")
+    assert status.suggestion.text().endswith("…”?")
+    assert "&lt;b&gt;" in status.findChild(QLabel).toolTip()
+    assert desk.window.minimumSizeHint().width() < 1_000
+    status.suggestion.click()
+    assert asked == ["R&D " * 30]

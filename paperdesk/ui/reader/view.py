@@ -89,15 +89,28 @@ class ReaderView(QTextBrowser):
             self.refresh()
 
     def refresh(self) -> None:
-        """Set the paper anew, in the type and colours in force; what stands at the top stays there."""
-        cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
-        place, offset = cursor.position(), self.cursorRect(cursor).top()
+        """Set the paper anew, in the type and colours in force; what stands at the top, and what is selected, stays."""
+        top = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
+        place, offset = top.position(), self.cursorRect(top).top()
         at_top = not self.verticalScrollBar().value()
+        selected = (self.textCursor().anchor(), self.textCursor().position())
         self._set_anew()
-        if self._paper is not None and not at_top:
-            cursor = self.textCursor()
-            cursor.setPosition(min(place, self.document().characterCount() - 1))
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + self.cursorRect(cursor).top() - offset)
+        if self._paper is None:
+            return
+        if selected[0] != selected[1]:
+            self.setTextCursor(self._cursor_at(*selected))
+        if at_top:
+            self.verticalScrollBar().setValue(0)
+        else:
+            moved = self.cursorRect(self._cursor_at(place, place)).top() - offset
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+
+    def _cursor_at(self, anchor: int, position: int) -> QTextCursor:
+        last = self.document().characterCount() - 1
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(anchor, last))
+        cursor.setPosition(min(position, last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def _set_anew(self) -> None:
         if self._paper is None:

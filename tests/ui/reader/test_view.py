@@ -112,6 +112,19 @@ def test_a_mark_moves_nothing_and_keeps_what_is_selected(
     assert reader.verticalScrollBar().value() == place
 
 
+def test_similar_papers_come_without_a_jump(open_paper: Callable[..., Any]) -> None:
+    desk = open_paper((1000, 500), **LOREM)
+    reader = desk.window.reader
+    bar = reader.verticalScrollBar()
+    bar.setValue(120)
+    reader.setTextCursor(reader.document().find("easy to follow"))
+    bar.setValue(120)
+    reader.show_similar(list(desk.library.rows([reader.paper.id]).values()))
+    assert "SIMILAR PAPERS" in reader.toPlainText()
+    assert bar.value() == 120
+    assert reader.textCursor().selectedText() == "easy to follow"
+
+
 def test_another_paper_begins_at_its_beginning(
     build_desk: Callable[..., Any], make_library: Callable[..., Path], press: Callable[..., None]
 ) -> None:
