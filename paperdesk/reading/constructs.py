@@ -53,6 +53,8 @@ def _fraction(formula: Formula, place: int, last: int, look: Look) -> int:
     line.out.claim(token.start)
     if token.text in _BINOMIALS:
         _binomial(formula, place, above, below, look)
+    elif not below:
+        formula.set(above.first, above.end, look)
     else:
         _enclosed(formula, above, look, 2)
         line.starts()

@@ -129,7 +129,8 @@ class Formula:
         if len(held) == 1 and kind_of(held[0]) in ("rel", "bin", "punct"):
             self._sign_alone(held[0], look)
             return closing + 1
-        shown = self._literal and any(part.text in _OF_SETS for part in held)
+        switched = bool(held) and held[0].text in alphabets.SWITCHES
+        shown = self._literal and not switched and any(part.text in _OF_SETS for part in held)
         if shown:
             self.line.emit("{", token, "open", look)
         self.set(place + 1, closing, look)

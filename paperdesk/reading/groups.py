@@ -55,19 +55,28 @@ def argument_end(units: Units, place: int) -> int | None:
 
 
 def verbatim(units: Units) -> frozenset[int]:
-    """Return the places of words that a wrapper or a switch keeps from being names: text{max}, {rm bar}."""
+    """Return the places of words that are no names even within a formula: in text{max}, {rm bar}, φ_{top}."""
     found: set[int] = set()
     for place, unit in enumerate(units):
-        name = unit.text.removeprefix("\\")
-        if name in names.SWITCHES and units[place - 1].text == "{" and units.opens(place - 1):
-            end = units.partner[place - 1]
-        else:
-            pieces = glued.pieces(name) if unit.kind == "letters" else (name,)
-            end = (argument_end(units, place) if pieces else None) or place
-            name = pieces[-1] if pieces else ""
-        if name in names.VERBATIM:
+        if unit.text in names.SAID_BELOW and _is_alone_below(units, place):
+            found.add(place)
+        elif unit.kind in ("letters", "macro") and (end := _end_of_words(units, place)) is not None:
             found.update(range(place + 1, end))
     return frozenset(found)
+
+
+def _end_of_words(units: Units, place: int) -> int | None:
+    """Return where the words end that a wrapper or a switch at `place` keeps from being names; None if it is none."""
+    name = units[place].text.removeprefix("\\")
+    if name in names.SWITCHES:
+        braced = name in names.VERBATIM and units[place - 1].text == "{" and units.opens(place - 1)
+        return units.partner[place - 1] if braced else None
+    found = glued.pieces(name) if units[place].kind == "letters" else (name,)
+    return argument_end(units, place) if found and found[-1] in names.VERBATIM else None
+
+
+def _is_alone_below(units: Units, place: int) -> bool:
+    return units[place - 1].text == "{" and units[place - 2].text == "_" and units[place + 1].text == "}"
 
 
 def is_product(word: str) -> bool:

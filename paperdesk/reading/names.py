@@ -44,6 +44,9 @@ SWITCHES = frozenset("rm bf cal it tt sf".split())
 # What is in their braces are words, not names: text{max}, {rm bar}.
 VERBATIM = TEXTS | {"mathrm", "mathsf", "mathtt"} | (SWITCHES - {"cal"})
 
+# As the only word of an index these are said rather than signed: g_{bar}, φ_{top}.
+SAID_BELOW = frozenset("top bar hat in to text left right mid star dot check tilde sum int cap cup big rm it".split())
+
 # Words that are meant as words, if anyone writes them.
 _WORDS = frozenset(
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from paperdesk.reading import glued, names, symbols
 from paperdesk.reading.edges import Edges
 from paperdesk.reading.groups import is_script
+from paperdesk.reading.names import Edge
 from paperdesk.reading.remains import is_denominator, is_thin_space
 from paperdesk.reading.tokens import Token
 from paperdesk.reading.units import Unit
@@ -100,9 +101,13 @@ class Retelling:
         pieces = self._edges.pieces[place]
         signed = bool(pieces) or (self._edges.lost and place not in self._said)
         for piece in pieces or self._unresolved(place, unit):
-            kind = "char" if len(piece) == 1 else "macro" if signed and piece in names.ALL else "word"
+            kind = "char" if len(piece) == 1 else "macro" if signed and self._is_name(piece, pieces) else "word"
             yield Token(kind, piece, start, start + len(piece))
             start += len(piece)
+
+    def _is_name(self, piece: str, pieces: glued.Pieces) -> bool:
+        """Whether a piece is a sign's name; a wrapper is only one where a sense was made of it."""
+        return piece in names.ALL and (bool(pieces) or names.edges(piece)[1] is not Edge.WRAPPER)
 
     def _unresolved(self, place: int, unit: Unit) -> glued.Pieces:
         """Return what letters are that make no sign: a few are a product, more of them or an index a word."""

@@ -75,8 +75,10 @@ def _arrow(at: Surroundings, place: int) -> bool:
 def _product(at: Surroundings, place: int) -> bool:
     """`times` between two things, right after a number, or right before one; after a number and a blank it may be a word."""
     unit, after = at.units[place], at.units[place + 1]
+    if at.thing_before(place) and not unit.spaced:
+        return True
     if at.number_before(place):
-        return not unit.spaced or after.kind == "number" or (at.lost and at.thing_after(place))
+        return after.kind == "number" or (at.lost and at.thing_after(place))
     if after.kind == "number" and (not after.spaced or at.units[place - 1].text == "("):
         return True
     return at.thing_before(place) and at.thing_after(place)
@@ -88,7 +90,8 @@ def _about(at: Surroundings, place: int) -> bool:
     if before.text in ("-", "/", ".", "_"):
         return False
     related = at.thing_before(place) and at.thing_after(place)
-    if at.lost or (at.number_before(place) and not unit.spaced):
+    touched = at.number_after(place) and at.units.tight(place + 1) and unit.text != "sim"
+    if at.lost or touched or (at.number_before(place) and not unit.spaced):
         return at.number_after(place) or related
     if related and not at.number_before(place):
         return True
@@ -104,7 +107,8 @@ def _tolerance(at: Surroundings, place: int) -> bool:
     """`pm` between numbers; in a text that lost its TeX, before one."""
     if at.lost and at.units[place].text == "pm":
         return at.number_after(place) or (at.thing_before(place) and at.thing_after(place))
-    return at.number_before(place) and at.number_after(place)
+    touched = at.number_after(place) and at.units.tight(place + 1) and at.units[place].spaced
+    return at.number_after(place) and (at.number_before(place) or (touched and at.units[place].text == "pm"))
 
 
 def _relation(at: Surroundings, place: int) -> bool:

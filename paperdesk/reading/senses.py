@@ -14,9 +14,7 @@ from paperdesk.reading.surroundings import Surroundings
 from paperdesk.reading.units import Units
 
 # After one letter these are signs in any text: Ntimes N.
-_PLAINLY_GLUED = frozenset("times sim mid le ge".split())
-# As the only word of an index they are said rather than signed: g_{bar}, φ_{top}.
-_SAID_BELOW = frozenset("top bar hat in to text left right mid star dot check tilde sum int cap cup big rm it".split())
+_PLAINLY_GLUED = frozenset("times sim mid le ge approx simeq".split())
 # Nothing stands between them and what comes after but in braces.
 _ONLY_LAST = names.FRACTIONS | names.TEXTS | names.ENLARGING
 
@@ -35,7 +33,7 @@ def _sense(at: Surroundings, place: int) -> glued.Pieces:
         return (word,)
     found = glued.pieces(word)
     if len(found) == 1 and _stands_for_itself(at, place):
-        return () if _is_said(at.units, place) else found
+        return found
     if _is_in_address(at.units, place):
         return ()
     if found and (glued.certain(found) or _makes_sense(at, place, found)):
@@ -66,12 +64,7 @@ def _stands_for_itself(at: Surroundings, place: int) -> bool:
     if units[place - 1].text != "{" or units[place + 1].text != "}":
         return False
     greek = units[place].text in names.GREEK and is_script(units, place - 2)
-    return greek or names.edges(units[place].text)[0] is Edge.SIGN or _is_said(units, place)
-
-
-def _is_said(units: Units, place: int) -> bool:
-    alone = units[place - 1].text == "{" and units[place - 2].text == "_" and units[place + 1].text == "}"
-    return alone and units[place].text in _SAID_BELOW
+    return greek or names.edges(units[place].text)[0] is Edge.SIGN
 
 
 def _is_in_address(units: Units, place: int) -> bool:

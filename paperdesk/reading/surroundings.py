@@ -47,14 +47,14 @@ class Surroundings:
 
     def number_before(self, place: int) -> bool:
         """Whether a number stands before."""
-        return self.units[place - 1].kind == "number"
+        return self.units[place - 1].kind == "number" and not is_script(self.units, place - 2)
 
     def amount_before(self, place: int) -> bool:
         """Whether a number stands before, or one with its unit: 5, 5%, 5 ms, 7B."""
         unit = self.units[place - 1]
         measured = unit.text in names.MEASURES or unit.text == "%"
         suffixed = unit.kind == "letters" and not unit.spaced and self.units[place - 2].kind == "number"
-        return unit.kind == "number" or measured or suffixed
+        return self.number_before(place) or measured or suffixed
 
     def variable_before(self, place: int) -> bool:
         """Whether a single letter stands before."""

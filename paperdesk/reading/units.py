@@ -8,10 +8,10 @@ from typing import NamedTuple
 _UNIT = re.compile(
     r"(?P<macro>\\(?:[A-Za-z]+|[^A-Za-z]))"
     r"|(?P<code>unicode\{x[0-9A-Fa-f]{2,5}\}|(?<=[b-df-hj-np-tv-z0-9}])x20[12][0-9a-f]\b)"
-    r"|(?P<letters>[A-Za-z]+?(?=unicode\{x|(?<=[b-df-hj-np-tv-z])x20[12][0-9a-f]\b)|[A-Za-z]+(?![^\W\d_Α-ωϑϕϖϱϰϵ]))"
-    r"|(?P<foreign>(?:(?![Α-ωϑϕϖϱϰϵ])[^\W\d_])+)"
+    r"|(?P<letters>[A-Za-z]+?(?=unicode\{x|(?<=[b-df-hj-np-tv-z])x20[12][0-9a-f]\b)|[A-Za-z]+(?![^\W\d_µΑ-ωϑϕϖϱϰϵ]))"
+    r"|(?P<foreign>(?:(?![µΑ-ωϑϕϖϱϰϵ])[^\W\d_])+)"
     r"|(?P<skip>(?<=[A-Za-z0-9})])!(?=[A-Za-z0-9{^\\]))"  # a negative space of TeX's, if not a factorial
-    r"|(?P<number>[0-9]+(?:[.,][0-9]+)*)|(?P<greek>[Α-Ωα-ωϑϕϖϱϰϵℓ∂∇ℏ∑])|(?P<blank>\s+)|(?P<sign>.)",
+    r"|(?P<number>[0-9]+(?:[.,][0-9]+)*)|(?P<greek>[µΑ-Ωα-ωϑϕϖϱϰϵℓ∂∇ℏ∑])|(?P<blank>\s+)|(?P<sign>.)",
     re.DOTALL,
 )
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
