@@ -88,7 +88,7 @@ class Formula:
     def _char(self, place: int, last: int, look: Look) -> None:
         token = self.tokens[place]
         char, kind = token.text, kind_of(token) or "ord"
-        if char == "-" and look.font in _HYPHENATING:
+        if char == "-" and look.font in _HYPHENATING and self._between_letters(place, last):
             self.line.emit(char, token, "ord", look)
         elif char == "'":
             self.line.emit("′", token, "ord", look, upright=True)
@@ -98,6 +98,10 @@ class Formula:
             self.line.emit(char, token, "ord" if self._in_number(place, last) else "punct", look)
         elif char != "$":
             self.line.emit(alphabets.lettered(_SHOWN.get(char, char), look.font), token, kind, look)
+
+    def _between_letters(self, place: int, last: int) -> bool:
+        around = self.tokens[max(0, place - 1) : min(last, place + 2)]
+        return len(around) == 3 and around[0].text.isalpha() and around[2].text.isalpha()
 
     def _is_binary(self, place: int, last: int) -> bool:
         """A sign is binary between two things; else it belongs to one of them."""
