@@ -31,7 +31,7 @@ _ACCENTED = re.compile(r"\{\\(?:[\"'`^~=.]|[cvuHkrdb](?![A-Za-z])|(?:aa|AA|ae|AE
 _ARGUMENT = re.compile(r"\s*(?:\\(?:[A-Za-z]+|.)|.)", re.DOTALL)
 _OPENING = re.compile(r"\s?\{")
 _LETTER_FOLLOWS = re.compile(r"\s?\{|\s[A-Za-z]")
-_BLANKS = re.compile(r"[ \t]*\n[ \t]*(?:\n\s*|(?<=\n  )(?=\S))|\s{2,}|[^\S ]")
+_BLANKS = re.compile(r"\s{2,}|[^\S ]")
 
 _STYLES = {"bf": Style.BOLD, "it": Style.ITALIC, "tt": Style.MONO, "bi": Style.BOLD | Style.ITALIC}
 _DRESSING = alphabets.TEXTS | {"underline", "ul"}

@@ -5,15 +5,24 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from paperdesk.reading.composing import UNFIT, UNSEEN
+
+_GREEK = "µΑ-Ωα-ωϑϕϖϱϰϵ"
+# A character's code is not glued to a vowel: Phoenix2014.
+_CODE = r"(?<=[b-df-hj-np-tv-z0-9}])x20[12][0-9a-f]\b"
 _UNIT = re.compile(
     r"(?P<macro>\\(?:[A-Za-z]+|[^A-Za-z]))"
-    r"|(?P<code>unicode\{x[0-9A-Fa-f]{2,5}\}|(?<=[b-df-hj-np-tv-z0-9}])x20[12][0-9a-f]\b)"
-    r"|(?P<letters>[A-Za-z]+?(?=unicode\{x|(?<=[b-df-hj-np-tv-z])x20[12][0-9a-f]\b)|[A-Za-z]+(?![^\W\d_µΑ-ωϑϕϖϱϰϵ]))"
-    r"|(?P<foreign>(?:(?![µΑ-ωϑϕϖϱϰϵ])[^\W\d_])+)"
-    r"|(?P<skip>(?<=[A-Za-z0-9})])!(?=[A-Za-z0-9{^\\]))"  # a negative space of TeX's, if not a factorial
-    r"|(?P<number>[0-9]+(?:[.,][0-9]+)*)|(?P<greek>[µΑ-Ωα-ωϑϕϖϱϰϵℓ∂∇ℏ∑])|(?P<blank>\s+)|(?P<sign>.)",
+    rf"|(?P<code>unicode\{{x[0-9A-Fa-f]{{2,5}}\}}|{_CODE})"
+    rf"|(?P<letters>[A-Za-z]+?(?=unicode\{{x|{_CODE})|[A-Za-z]+(?![^\W\d_{_GREEK}]))"
+    rf"|(?P<foreign>(?:(?![{_GREEK}])[^\W\d_])+)"
+    r"|(?P<number>[0-9]+(?:[.,][0-9]+)*)"
+    rf"|(?P<greek>[{_GREEK}ℓ∂∇ℏ∑])"
+    rf"|(?P<unseen>[{UNSEEN}{UNFIT}]+)"
+    r"|(?P<negative>(?<=[A-Za-z0-9})])!(?=[A-Za-z0-9{^\\]))"  # \!, a negative space, if no factorial
+    r"|(?P<blank>\s+)|(?P<sign>.)",
     re.DOTALL,
 )
+_SKIPPED = frozenset(["unseen", "negative"])
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _MARGIN = 16  # as far beside a unit as anyone looks
 FARTHEST = 160  # units between the brackets of one formula
@@ -43,7 +52,7 @@ class Units:
         spaced = True
         for piece in _UNIT.finditer(text, start, end):
             kind = piece.lastgroup or "sign"
-            if kind == "skip":
+            if kind in _SKIPPED:
                 continue
             if kind != "blank":
                 found.append(Unit(piece[0], kind, piece.start(), piece.end(), spaced))

@@ -220,6 +220,13 @@ def test_a_title_alone_makes_no_two_papers_one(library: Library, record: Make) -
     assert len(_papers(library)) == 4
 
 
+def test_authors_that_came_in_this_batch_tell_papers_apart(library: Library, record: Make) -> None:
+    title = "Proceedings of the Workshop on Workshops"
+    library.add([record(title)], "no more than a title")
+    batch = [record(title, authors=(name,), source=name) for name in ("Ada Lovelace", "Kaiming He")]
+    assert library.add(batch, "by authors").outcomes == (Outcome.UPDATED, Outcome.NEW)
+
+
 def test_a_paper_that_is_shown_is_known_before_one_that_was_taken_out(library: Library, record: Make) -> None:
     library.add([record(arxiv_id=key, authors=("Kaiming He",)) for key in (X, "2404.18212")], "added")
     library.hide([library.find(X)], "removed")

@@ -131,6 +131,26 @@ def test_a_sighting_that_grew_since_stays(library: Library, paper: PaperId, reco
     assert_sound(library.folder)
 
 
+def test_votes_that_grew_since_stay(library: Library, paper: PaperId, record: Make, assert_sound: Any) -> None:
+    for votes, undoable in ((7, True), (9, False)):
+        library.add([record(source="page", day="2025-01-01", rank=votes, upvotes=votes)], "told", undoable=undoable)
+    library.undo()
+    assert [(s.upvotes, s.rank) for s in _only(library).sightings] == [(9, 9)]
+    assert_sound(library.folder)
+    library.redo()
+    assert _only(library).upvotes == 9
+
+
+def test_a_tag_never_gets_the_number_of_another(library: Library, paper: PaperId) -> None:
+    """What is logged of a deleted tag may not be taken for one that came later."""
+    library.tag([paper], ["old"], "tagged")
+    (old,) = library.tags()
+    library.delete_tag("old")
+    library.tag([paper], ["new"], "tagged")
+    (new,) = library.tags()
+    assert old.id != new.id
+
+
 def test_the_order_follows_what_is_left_after_undo(
     library: Library, paper: PaperId, record: Make, assert_sound: Any
 ) -> None:
@@ -181,9 +201,11 @@ def test_a_tag_whose_name_is_taken_since_does_not_come_back(library: Library, pa
     library.tag([paper], ["ml"], "tagged")
     library.delete_tag("ml")
     with Library(library.folder) as other:
-        other._connection.execute("INSERT INTO tags (name, folded) VALUES ('ML', 'ml')")
+        other._connection.execute("INSERT INTO tags (id, name, folded) VALUES (99, 'ML', 'ml')")
     assert library.undo()
-    assert [tag.name for tag in library.tags()] == ["ML"]
+    assert [(tag.name, tag.count) for tag in library.tags()] == [("ML", 0)]
+    assert library.redo()
+    assert [(tag.name, tag.count) for tag in library.tags()] == [("ML", 0)]
 
 
 def test_an_import_that_another_interrupts_is_still_one_step(
@@ -244,8 +266,10 @@ def test_a_bulk_comes_and_goes_as_a_whole(library: Library, record: Make, read_a
 def test_a_paper_of_which_more_was_told_since_stays(
     library: Library, paper: PaperId, record: Make, read_all: Any
 ) -> None:
-    library.add([record("A Paper of the File", arxiv_id="2404.00001"), record("Another of the File")], "file")
-    library.add([record("A Paper of the File", arxiv_id="2404.00001", source="hf")], "fetched", undoable=False)
+    titles = ("The First Paper of the File", "The Second Paper of the File", "The Third Paper of the File")
+    batch = [record(title, arxiv_id=f"2404.0000{n}") for n, title in enumerate(titles)]
+    library.add(batch, "file")
+    library.add([record(titles[1], arxiv_id="2404.00001", source="hf")], "fetched", undoable=False)
     before = read_all(library.folder)
     library.undo()
     assert library.page(Query(), -1) == [paper, library.find("2404.00001")]
