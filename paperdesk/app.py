@@ -128,7 +128,6 @@ def _open(desk: Desk) -> int:
     except OSError as error:
         _say(f"paperdesk: warning: no log is kept: {error.strerror}")
     desk.window.show()
-    QTimer.singleShot(0, gc.enable)  # `__main__` switched it off for the start
     with Failures(desk.window.telling):
         return QApplication.exec()
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The library as the window sees it: verbs go to the writing thread, changes come back as one signal."""
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from paperdesk.ui.jobs import Jobs
 if TYPE_CHECKING:
     from paperdesk.library.library import Library
 
+_COLLECT_EVERY = 4_000  # milliseconds
 _FOLLOW_EVERY = 400  # milliseconds; others' changes show within a second
 
 
@@ -44,6 +46,13 @@ class LibraryDesk(QObject):
         self._timer.setInterval(_FOLLOW_EVERY)
         self._timer.timeout.connect(self.follow)
         self._timer.start()
+        # Left to itself the collector runs in whichever thread makes something, and a window's object that it
+        # destroys in another than the window's locks both for ever: here it runs by a timer, in this one.
+        gc.disable()
+        self._collector = QTimer(self)
+        self._collector.setInterval(_COLLECT_EVERY)
+        self._collector.timeout.connect(self._collect)
+        self._collector.start()
 
     def write(
         self, verb: Callable[["Library"], Changes], *, otherwise: str = "", then: Callable[[], None] | None = None
@@ -98,8 +107,12 @@ class LibraryDesk(QObject):
             known = self._known
             self.jobs.read(lambda view: view.changes_since(known), self._came)
 
+    def _collect(self) -> None:
+        gc.collect(1)
+
     def close(self) -> None:
         """Stop following, finish what was submitted, close every connection."""
         self._timer.stop()
+        self._collector.stop()
         self.jobs.close()
         self.view.close()
