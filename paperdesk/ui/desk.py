@@ -100,6 +100,7 @@ class LibraryDesk(QObject):
             version = self.view.data_version()
         except LibraryTrouble as trouble:
             self._timer.stop()  # else it would be told twice a second
+            self._collector.stop()
             self.lost.emit(trouble.text)
             return
         if version != self._version:
