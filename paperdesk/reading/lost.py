@@ -19,6 +19,8 @@ _DAMAGE = [
     (needle, re.compile(pattern))
     for needle, pattern in (
         ("times", r"[0-9]\)?times(?![a-z])"),
+        ("times ", r"\b[A-Za-z]times [A-Za-z0-9]\b"),
+        ("in ", r"\b[A-Z]in [A-Z][\^_]"),
         ("pm", r"[0-9]pm[0-9]"),
         (
             "{",
@@ -40,7 +42,7 @@ _DAMAGE = [
         (")", rf"\)(?:{_RELATED})(?![a-z])"),
         ("]", rf"\](?:{_RELATED})(?![a-z])"),
         ("}", rf"\}}(?:{_RELATED})(?![a-z])|\}}[,;](?:{_MEASURES})\b|\}}x20[12][0-9a-f]"),
-        ("x20", r"[0-9]x20[12][0-9a-f]\b"),
+        ("x20", r"[0-9]x20[12][0-9a-f](?![0-9])"),
     )
 ]
 _BESIDE_GREEK = re.compile(
@@ -56,7 +58,7 @@ _RELATION = re.compile(
 _WRITTEN = re.compile(
     r"\^|_\{|[A-Za-z0-9α-ω)\]}]_[A-Za-z0-9]|\{(?:sim|approx|pm|times|leq|geq|to|[-=<>,~])\}|\\[A-Za-z]"
 )
-_CODED = re.compile(r"[b-df-hj-np-tv-z]x20[12][0-9a-f]\b")
+_CODED = re.compile(r"[b-df-hj-np-tv-z]x20[12][0-9a-f](?![0-9])")
 
 
 class Loss(enum.IntEnum):

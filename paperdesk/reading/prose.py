@@ -158,7 +158,8 @@ class Prose:
         if name == "\\":
             return mark.end(), self._putting(" ", *mark.span())
         if name in _SWITCHES:
-            return mark.end(), lambda: None
+            unclosed = self._text[mark.start() - 1 : mark.start()] == "{"
+            return None if unclosed else (mark.end(), lambda: None)
         if name in _MACROS:
             braced = self._text.startswith("{", mark.end())
             return self._set(mark, end, takes=braced and name not in symbols.ORDINARY)
@@ -201,7 +202,7 @@ class Prose:
         if self._text.startswith("{}", last):
             return last + 2
         blank = self._text[last : last + 1].isspace() and "a" <= self._text[last + 1 : last + 2] <= "z"
-        return last + 1 if blank and len(mark[0]) < 4 else last
+        return last + 1 if blank and (len(mark[0]) < 4 or mark[0][1:] in symbols.BLANK_MACROS) else last
 
     def _show_set(self, formula: Formula, end: int) -> None:
         floor = len(self._out)

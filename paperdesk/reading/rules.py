@@ -17,6 +17,7 @@ Rule = Callable[[Surroundings, int], bool]
 
 _BRACKETS = frozenset("([{|.)]}")
 _ABOUT = frozenset("sim approx simeq equiv".split())
+_BEFORE_TIMES = frozenset("at by to from until till before after around".split())
 _COMPARING = frozenset("gg mid le ge".split())
 
 
@@ -107,6 +108,8 @@ def _tolerance(at: Surroundings, place: int) -> bool:
     """`pm` between numbers; in a text that lost its TeX, before one."""
     if at.lost and at.units[place].text == "pm":
         return at.number_after(place) or (at.thing_before(place) and at.thing_after(place))
+    if at.units[place - 2].text in _BEFORE_TIMES:
+        return False  # at 5 pm
     touched = at.number_after(place) and at.units.tight(place + 1) and at.units[place].spaced
     return at.number_after(place) and (at.number_before(place) or (touched and at.units[place].text == "pm"))
 

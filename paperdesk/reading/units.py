@@ -9,13 +9,13 @@ from paperdesk.reading.composing import UNFIT, UNSEEN
 
 _GREEK = "µΑ-Ωα-ωϑϕϖϱϰϵ"
 # A character's code is not glued to a vowel: Phoenix2014.
-_CODE = r"(?<=[b-df-hj-np-tv-z0-9}])x20[12][0-9a-f]\b"
+_CODE = r"(?<=[b-df-hj-np-tv-z0-9}])x20[12][0-9a-f](?![0-9])"
 _UNIT = re.compile(
     r"(?P<macro>\\(?:[A-Za-z]+|[^A-Za-z]))"
     rf"|(?P<code>unicode\{{x[0-9A-Fa-f]{{2,5}}\}}|{_CODE})"
     rf"|(?P<letters>[A-Za-z]+?(?=unicode\{{x|{_CODE})|[A-Za-z]+(?![^\W\d_{_GREEK}]))"
     rf"|(?P<foreign>(?:(?![{_GREEK}])[^\W\d_])+)"
-    r"|(?P<number>[0-9]+(?:[.,][0-9]+)*)"
+    r"|(?P<number>[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)*)"
     rf"|(?P<greek>[{_GREEK}ℓ∂∇ℏ∑])"
     rf"|(?P<unseen>[{UNSEEN}{UNFIT}]+)"
     r"|(?P<negative>(?<=[A-Za-z0-9})])!(?=[A-Za-z0-9{^\\]))"  # \!, a negative space, if no factorial
