@@ -3,27 +3,35 @@
 
 import argparse
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
+from paperdesk.cli.opening import to_read
 from paperdesk.cli.terminal import Meter, print_json, say, show
-from paperdesk.config import paths
-from paperdesk.domain.paper import Paper
+from paperdesk.domain.conditions import Condition
+from paperdesk.domain.errors import UnknownPaper
+from paperdesk.domain.paper import Paper, PaperId
 from paperdesk.domain.query import Query, Sort
-from paperdesk.domain.query_text import parse
+from paperdesk.domain.query_print import show as query_text
+from paperdesk.domain.query_text import Parsed, parse
 from paperdesk.library.view import View
 from paperdesk.reading.abstract import render, render_line
-from paperdesk.search.errors import IndexBusy, IndexUnusable
+from paperdesk.search.errors import IndexBusy, IndexUnusable, IndexUnwritable
 from paperdesk.search.index import Index
 from paperdesk.search.marking import Marker
-from paperdesk.search.snippets import Snippet, snippet
+from paperdesk.search.snippets import snippet
 from paperdesk.services.finding import FEW, Finder
 from paperdesk.services.importing import Progress
-from paperdesk.services.indexing import build_index, catch_up, open_index
+from paperdesk.services.indexing import Follower, build_index, open_index
+from paperdesk.services.search_messages import Found
 
 _SNIPPET = 200  # code points
-_PATIENCE = 3.0  # seconds to wait for another process that is writing the index
+_PATIENCE = 20.0  # seconds to wait for another process that is writing the index
+_BEHIND = "paperdesk: what was added last may be missing: {}"
+
+T = TypeVar("T")
+Scored = list[tuple[Paper, float]]
 
 
 @dataclass(slots=True)
@@ -47,89 +55,114 @@ def _built(view: View) -> Index:
 
 
 def _current(view: View) -> Index:
-    """Return the index with everything in it that the library holds, as far as no other process is at it just now."""
+    """Return the index with everything in it that the library holds.
+
+    As it stands, with a word on that, where it cannot be written to, or another process is at it for long.
+    Raises `IndexBusy`, `IndexUnwritable` where there is none that can be read.
+    """
     until = time.monotonic() + _PATIENCE
     while True:
         index = open_index(view.folder)
         try:
-            if index is not None and catch_up(view, index):
-                if index.upto >= view.last_change() or time.monotonic() > until:
-                    return index
-            else:
-                return _built(view)
-        except IndexUnusable:
-            return _built(view)
-        except IndexBusy:
-            if time.monotonic() > until:
+            return _brought_up(view, index)
+        except (IndexBusy, IndexUnwritable) as trouble:
+            if isinstance(trouble, IndexBusy) and time.monotonic() < until:
+                continue
+            if index is None:
                 raise
-        time.sleep(0.1)
+            say(_BEHIND.format(trouble.text))
+            return index
 
 
-@contextmanager
-def _finder(options: argparse.Namespace) -> Iterator[Finder]:
-    folder = paths.library_dir(options.library)
-    with View(folder) as view:
-        index = _current(view)
-        try:
-            yield Finder(view, index)
-        finally:
-            index.close()
+def _brought_up(view: View, index: Index | None) -> Index:
+    try:
+        if index is not None and Follower(view, index).catch_up():
+            return index
+    except IndexUnusable:
+        pass
+    return _built(view)
+
+
+def _answered(view: View, ask: Callable[[Finder], T]) -> T:
+    """Return what `ask` finds out; an index in which damage shows is built anew for it."""
+    index = _current(view)
+    try:
+        return ask(Finder(view, index))
+    except IndexUnusable:
+        index.close()
+        index = _built(view)
+        return ask(Finder(view, index))
+    finally:
+        index.close()
 
 
 def search(options: argparse.Namespace) -> None:
     """Print the papers that a query means."""
     parsed = parse(" ".join(options.query), complete=True)
-    sort = Sort(parsed.sort) if parsed.sort else Sort.RELEVANCE
-    with _finder(options) as finder:
-        found = finder.find(Query(parsed.condition, sort), options.limit)
-        suggestion = finder.suggestion(parsed.condition) if found.total <= FEW else ""
-        papers = list(finder.view.papers(found.listing.ids))  # type: ignore[arg-type]
-    marker = Marker(parsed.condition)
-    excerpts = [snippet(render(paper.abstract).plain, marker, _SNIPPET, "abstract") for paper in papers]
-    scores = found.scores or (0.0,) * len(papers)
+    query = Query(parsed.condition, Sort(parsed.sort) if parsed.sort else Sort.RELEVANCE)
+    with to_read(options) as view:
+
+        def ask(finder: Finder) -> tuple[Found, Condition | None]:
+            found = finder.find(query, options.limit)
+            return found, finder.suggestion(parsed.condition) if found.total <= FEW else None
+
+        found, meant = _answered(view, ask)
+        ids = found.listing.ids
+        papers = _papers(view, list(zip(map(PaperId, ids), found.scores or [0.0] * len(ids), strict=True)))
     for hint in (*parsed.hints, *found.hints):
         say(f"paperdesk: {hint}")
+    _show_found(options, parsed, found, papers, "" if meant is None else query_text(meant, parsed.sort).strip())
+
+
+def _show_found(options: argparse.Namespace, parsed: Parsed, found: Found, papers: Scored, suggestion: str) -> None:
+    marker = Marker(parsed.condition)
+    excerpts = [snippet(render(paper.abstract).plain, marker, _SNIPPET, "abstract").text for paper, _ in papers]
     if options.json:
         results = [
-            {"key": paper.key, "title": paper.title, "score": round(score, 4), "snippet": excerpt.text}
-            for paper, score, excerpt in zip(papers, scores, excerpts, strict=True)
+            {"key": paper.key, "title": paper.title, "score": round(score, 4), "snippet": excerpt}
+            for (paper, score), excerpt in zip(papers, excerpts, strict=True)
         ]
         print_json({"total": found.total, "results": results, "suggestion": suggestion})
         return
-    for paper, excerpt in zip(papers, excerpts, strict=True):
-        _show_result(paper, excerpt)
+    for (paper, _), excerpt in zip(papers, excerpts, strict=True):
+        show(_line(paper))
+        show(f"    {excerpt}")
     show(f"{found.total:,} found in {found.seconds * 1000:.0f} ms")
     if suggestion:
         show(f"Did you mean: {suggestion}")
 
 
-def _show_result(paper: Paper, excerpt: Snippet) -> None:
-    show(f"{paper.key:<16} {paper.day:<10}  {render_line(paper.title).plain}")
-    show(f"    {excerpt.text}")
+def _papers(view: View, found: list[tuple[PaperId, float]]) -> Scored:
+    """Return the papers with their scores, but for those taken out since they were found."""
+    papers: Scored = []
+    for paper, score in found:
+        try:
+            papers.append((view.paper(paper), score))
+        except UnknownPaper:
+            continue
+    return papers
+
+
+def _line(paper: Paper) -> str:
+    return f"{paper.key:<16} {paper.day:<10}  {render_line(paper.title).plain}"
 
 
 def similar(options: argparse.Namespace) -> None:
     """Print the papers most like one."""
-    with _finder(options) as finder:
-        paper = finder.view.find(options.key)
-        found = finder.similar(paper, options.limit)
-        papers = list(finder.view.papers([other for other, _ in found]))
+    with to_read(options) as view:
+        paper = view.find(options.key)
+        papers = _papers(view, _answered(view, lambda finder: finder.similar(paper, options.limit)))
     if options.json:
-        print_json(
-            [
-                {"key": other.key, "title": other.title, "score": round(score, 4)}
-                for other, (_, score) in zip(papers, found, strict=True)
-            ]
-        )
+        print_json([{"key": other.key, "title": other.title, "score": round(score, 4)} for other, score in papers])
         return
-    for other in papers:
-        show(f"{other.key:<16} {other.day:<10}  {render_line(other.title).plain}")
+    for other, _ in papers:
+        show(_line(other))
 
 
 def rebuild_index(options: argparse.Namespace) -> None:
     """Build the search index anew."""
     began = time.monotonic()
-    with View(paths.library_dir(options.library)) as view:
+    with to_read(options) as view:
         index = _built(view)
         count = index.count
         index.close()

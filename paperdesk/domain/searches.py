@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A query that the reader keeps: a saved search, or a watch word, which is one with a colour."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NewType
 
@@ -33,6 +34,6 @@ class SavedSearch:
         return parse(self.text, complete=True).condition
 
 
-def for_me(searches: "tuple[SavedSearch, ...] | list[SavedSearch]") -> Condition:
+def for_me(searches: Sequence[SavedSearch]) -> Condition:
     """Return the condition that any watch word among `searches` is met; met by no paper where there is none."""
     return any_of(*(search.condition for search in searches if search.is_watched))

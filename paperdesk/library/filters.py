@@ -23,12 +23,12 @@ from paperdesk.domain.conditions import (
     Word,
 )
 from paperdesk.domain.tags import fold_tag
-from paperdesk.domain.text import storable
+from paperdesk.domain.text import folded, storable
 from paperdesk.library.extent import MARK_COLUMNS
 
 _COLUMNS = {mark: column for column, mark in MARK_COLUMNS.items()}
-_MOST = 400  # conditions side by side, for SQLite bounds the depth of an expression
-_NOT_ASCII = "length(title) <> length(CAST(title AS BLOB))"
+_MOST = 400  # conditions in one query, for SQLite bounds the depth of an expression
+_NOT_ASCII = "length({0}) <> length(CAST({0} AS BLOB))"
 _LONGEST_FOR_LIKE = 500  # code points; SQLite bounds the length of a pattern
 _MOST_WORDS = 60  # each of them reads every title
 _HAS = {"code": "link_code <> ''", "pdf": "link_pdf <> ''"}
@@ -42,6 +42,7 @@ class _Writing:
     connection: sqlite3.Connection
     today: date
     parameters: list[str | int] = field(default_factory=list)
+    count: int = 0
     words: int = 0
 
     def write(self, condition: Condition) -> str:
@@ -52,14 +53,17 @@ class _Writing:
                 return " AND ".join(self._each(several)) or "1"
             case Any(several):
                 return " OR ".join(self._each(several)) or "0"
-            case Word(text) | Phrase(text):
-                return self._title(text)
+            case Word(text, where) | Phrase(text, where):
+                return self._text(text, where)
             case _:
                 return self._fact(condition)
 
     def _each(self, several: Sequence[Condition]) -> list[str]:
         terms = []
-        for one in several[:_MOST]:
+        for one in several:
+            self.count += 1
+            if self.count > _MOST:
+                break
             if self.words < _MOST_WORDS or not isinstance(one, Word | Phrase):
                 terms.append(f"({self.write(one)})")
         return terms
@@ -95,23 +99,34 @@ class _Writing:
         self.parameters.extend(parameters)
         return sql
 
-    def _title(self, text: str) -> str:
+    def _text(self, text: str, where: str) -> str:
+        """Look for a text in titles, or in authors or categories where it was asked of them."""
         self.words += 1
+        if where in ("note", "highlight"):
+            return "0"
+        if where == "author":
+            return f"id IN (SELECT paper_id FROM paper_authors WHERE {self._holds('name', text)})"
+        return self._holds("categories" if where == "category" else "title", text)
+
+    def _holds(self, column: str, text: str) -> str:
         text = storable(text)
         if not text.isascii() or len(text) > _LONGEST_FOR_LIKE:  # LIKE knows the case of ASCII letters alone
-            return self._with("title_holds(title, ?)", text.casefold())
+            return self._with(f"title_holds({column}, ?)", text.casefold())
         escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        like = f"(title LIKE ? ESCAPE '\\' OR ({_NOT_ASCII} AND title_holds(title, ?)))"
+        like = f"({column} LIKE ? ESCAPE '\\' OR ({_NOT_ASCII.format(column)} AND title_holds({column}, ?)))"
         return self._with(like, f"%{escaped}%", text.casefold())
 
     def _source(self, name: str) -> str:
+        """Look for a source by its exact name, else by words that its name holds side by side."""
         name = storable(name)
-        exact = self.connection.execute("SELECT 1 FROM sightings WHERE source = ? LIMIT 1", (name,)).fetchone()
-        if exact:
-            return self._with("id IN (SELECT paper_id FROM sightings WHERE source = ?)", name)
-        words = "' ' || replace(replace(replace(lower(source), '-', ' '), ':', ' '), '.', ' ') || ' '"
-        wanted = name.lower().replace("%", "").replace("_", "")
-        return self._with(f"id IN (SELECT paper_id FROM sightings WHERE {words} LIKE ?)", f"% {wanted} %")
+        wanted = [name]
+        if not self.connection.execute("SELECT 1 FROM sightings WHERE source = ? LIMIT 1", (name,)).fetchone():
+            known = [source for (source,) in self.connection.execute("SELECT DISTINCT source FROM sightings")]
+            wanted = (
+                [source for source in known if f" {folded(name)} " in f" {folded(source)} "] if folded(name) else []
+            )
+        marks = ",".join("?" * len(wanted))
+        return self._with(f"id IN (SELECT paper_id FROM sightings WHERE source IN ({marks}))", *wanted)
 
     def _days(self, first: str, last: str) -> str:
         bounds = (first or _FIRST_DAY, last + _LAST_DAY)
@@ -131,8 +146,8 @@ def title_holds(title: str, text: str) -> bool:
 def where(connection: sqlite3.Connection, condition: Condition, today: date) -> tuple[str, Sequence[str | int]]:
     """Return the terms of a WHERE clause for the papers that are shown and meet `condition`, and its parameters.
 
-    `today` is the reader's day, which `Since` counts from. A word or a phrase is looked for in the title
-    alone, as letters and in any case; of very many, only the first.
+    `today` is the reader's day, which `Since` counts from. A word or a phrase is looked for in the title, or in the
+    authors or categories where it is asked of them, as letters and in any case; of very many, only the first.
     """
     writing = _Writing(connection, today)
     sql = writing.write(condition)

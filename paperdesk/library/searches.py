@@ -16,7 +16,15 @@ _ALL = "SELECT id, name, query, colour FROM searches ORDER BY colour <> '', posi
 
 def all_searches(connection: sqlite3.Connection) -> list[SavedSearch]:
     """Return every saved search, then every watch word, in the reader's order."""
-    return [SavedSearch(SearchId(i), name, text, colour) for i, name, text, colour in connection.execute(_ALL)]
+    return [
+        SavedSearch(SearchId(i), name, text, _known_colour(colour))
+        for i, name, text, colour in connection.execute(_ALL)
+    ]
+
+
+def _known_colour(colour: str) -> str:
+    """Return a colour that can be shown: another version may have more of them."""
+    return colour if not colour or colour in COLOURS else COLOURS[0]
 
 
 def add(connection: sqlite3.Connection, name: str, text: str, colour: str) -> Changes:
@@ -25,37 +33,52 @@ def add(connection: sqlite3.Connection, name: str, text: str, colour: str) -> Ch
     One that is there under this name, or as a watch word for this text, gets the new values. Raises
     `BadInput` for a name, a text or a colour that cannot be.
     """
-    name, text = _name(name), _text(text)
-    if colour and colour not in COLOURS:
-        raise BadInput(f"{colour!r} is no colour; there are {', '.join(COLOURS)}")
+    values = {"name": _name(name), "query": _text(text), "colour": _colour(colour)}
     verb = "Followed" if colour else "Saved the search"
-    with Transaction(connection, "save search", f"{verb} {name}") as transaction:
-        kind = "colour <> ''" if colour else "colour = ''"
-        same = transaction.rows(f"SELECT id, name, query FROM searches WHERE {kind}")
-        found = [row["id"] for row in same if row["name"].casefold() == name.casefold()]
-        if found:
-            transaction.update("searches", {"id": found[0]}, {"name": name, "query": text, "colour": colour})
+    with Transaction(connection, "save search", f"{verb} {values['name']}") as transaction:
+        kind = _kind(colour)
+        found = _named(transaction, colour, values["name"])
+        if found is None and colour:
+            same = f"SELECT id FROM searches WHERE {kind} AND query = ?"
+            found = next((i for (i,) in transaction.execute(same, (values["query"],))), None)
+        if found is not None:
+            transaction.update("searches", {"id": found}, values)
         else:
             last = transaction.execute(f"SELECT coalesce(max(position), 0) FROM searches WHERE {kind}").fetchone()[0]
-            transaction.insert("searches", {"name": name, "query": text, "colour": colour, "position": last + 1})
+            transaction.insert("searches", {**values, "position": last + 1})
     return transaction.changes
 
 
 def change(connection: sqlite3.Connection, search: SearchId, *, name: str, text: str, colour: str) -> Changes:
-    """Give a saved search or watch word another name, text or colour; its kind stays. Raises `BadInput`."""
-    values = {"name": _name(name), "query": _text(text), "colour": colour}
+    """Give a saved search or watch word another name, text or colour; its kind stays.
+
+    Raises `BadInput` for what cannot be and for a name that another of its kind has, `Trouble` for a search that is gone.
+    """
+    values = {"name": _name(name), "query": _text(text), "colour": _colour(colour)}
     with Transaction(connection, "change search", f"Changed {values['name']}") as transaction:
         known = _known(transaction, search)
-        if bool(known) != bool(colour) or (colour and colour not in COLOURS):
-            raise BadInput(f"{colour!r} is no colour; there are {', '.join(COLOURS)}")
+        if bool(known) != bool(colour):
+            raise BadInput("a saved search has no colour, a watch word has one")
+        if _named(transaction, colour, values["name"]) not in (None, search):
+            raise BadInput(f"another search is called {values['name']!r}")
         transaction.update("searches", {"id": search}, values)
     return transaction.changes
+
+
+def _named(transaction: Transaction, colour: str, name: str) -> int | None:
+    """Return the search of this name, in any case, among those of the kind that `colour` tells."""
+    rows = transaction.execute(f"SELECT id, name FROM searches WHERE {_kind(colour)}")
+    return next((i for i, other in rows if other.casefold() == name.casefold()), None)
+
+
+def _kind(colour: str) -> str:
+    return "colour <> ''" if colour else "colour = ''"
 
 
 def move(connection: sqlite3.Connection, search: SearchId, place: int) -> Changes:
     """Put a saved search or watch word at `place` (from 0) among those of its kind."""
     with Transaction(connection, "move search", "Moved a search") as transaction:
-        kind = "colour <> ''" if _known(transaction, search) else "colour = ''"
+        kind = _kind(_known(transaction, search))
         rows = transaction.execute(f"SELECT id FROM searches WHERE {kind} ORDER BY position, id").fetchall()
         order = [i for (i,) in rows if i != search]
         order.insert(min(max(place, 0), len(order)), search)
@@ -78,6 +101,12 @@ def _known(transaction: Transaction, search: SearchId) -> str:
     if not found:
         raise Trouble("this search is gone; another window or command deleted it")
     return str(found[0])
+
+
+def _colour(text: str) -> str:
+    if text and text not in COLOURS:
+        raise BadInput(f"{text[:40]!r} is no colour; there are {', '.join(COLOURS)}")
+    return text
 
 
 def _name(text: str) -> str:

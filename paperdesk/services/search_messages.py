@@ -6,9 +6,12 @@ from array import array
 from dataclasses import dataclass, field
 from typing import IO
 
-from paperdesk.domain.conditions import Condition
+from paperdesk.domain.conditions import EVERYTHING, Condition
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Count, Listing, Query
+
+ALL = 2**31
+"""As the page of an `Ask`: all papers at once, not the first ones before the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What papers does `query` mean? Answered twice where there are many: the first page, then all."""
+    """What papers does `query` mean? Answered twice where there are more than `page`: the first of them, then all.
+
+    `typed` is the part of the query that was typed, in which a slip can be mended.
+    """
 
     serial: int
     query: Query
-    page: int
+    page: int = ALL
+    typed: Condition = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +60,26 @@ class AskSimilar:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAuthors:
+    """Who are the `count` authors of the most papers?"""
+
+    serial: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rebuild:
     """Build the index anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """End the process."""
+    """End the process, whatever it is doing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to an `Ask`; `found` is None while there is no index to answer from."""
+    """The answer to an `Ask`; `found` is None where there is no index to answer from."""
 
     serial: int
     found: Found | None
@@ -72,15 +87,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A better spelling of the words of an `Ask` that found little."""
+    """What an `Ask` that found little probably meant: what was typed, with the mistyped words mended."""
 
     serial: int
-    text: str
+    condition: Condition
 
 
 @dataclass(frozen=True, slots=True)
 class CountsAnswer:
-    """The answer to `AskCounts`; both are empty while there is no index."""
+    """The answer to `AskCounts`; both are empty where there is no index to answer from."""
 
     serial: int
     counts: tuple[Count, ...] = ()
@@ -92,13 +107,26 @@ class SimilarAnswer:
     """The answer to `AskSimilar`: papers with their scores, best first."""
 
     serial: int
-    papers: tuple[tuple[PaperId, float], ...]
+    papers: tuple[tuple[PaperId, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorsAnswer:
+    """The answer to `AskAuthors`: names, those of the most papers first."""
+
+    serial: int
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How the index stands: building (`done` of `total` papers), or current up to the change `upto`, or in `trouble`."""
+    """How the index stands: `ready` to answer from, being built (`done` of `total` papers), or in `trouble`.
 
+    While it is built anew the one before may still be ready. `upto` is the change that it is current up to, as
+    far as that changed anything in it.
+    """
+
+    ready: bool = False
     building: bool = False
     done: int = 0
     total: int = 0
@@ -106,7 +134,14 @@ class State:
     trouble: str = ""
 
 
-Question = Ask | AskCounts | AskSimilar
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A bug of ours ended what the process was doing; `report` is its trace. The process goes on where it can."""
+
+    report: str
+
+
+Question = Ask | AskCounts | AskSimilar | AskAuthors
 
 
 def write_message(stream: IO[bytes], message: object) -> None:

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The process that searches: it answers what comes through a pipe, and keeps the index current in between.
+"""The process that searches: it answers what comes through a pipe, while a thread of it keeps the index current.
 
 `python -m paperdesk.services.search_process LIBRARY` reads messages from its standard input and writes them to its
-standard output. A newer question overtakes an older one. While the index is being built, questions are
-answered from the one before, or with None where there is none. The process ends when its input does.
+standard output. A newer question overtakes an older one of its kind. While the index is built, questions are
+answered from the one before, or with None where there is none. The process ends when its input does, at
+once and whatever it is doing: an index that is cut off in the middle of writing stays as it was.
 """
 
 import contextlib
@@ -12,24 +13,29 @@ import queue
 import signal
 import sys
 import threading
+import traceback
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from paperdesk.config.log import logger
 from paperdesk.domain.errors import Trouble
 from paperdesk.library.view import View
-from paperdesk.search.errors import IndexBusy, IndexUnusable
+from paperdesk.search.errors import IndexUnusable
 from paperdesk.search.evaluating import Cancelled
 from paperdesk.services.finding import FEW, Finder
-from paperdesk.services.indexing import build_index, catch_up, open_index
+from paperdesk.services.index_keeper import Keeper
+from paperdesk.services.indexing import open_index
 from paperdesk.services.search_messages import (
     Answer,
     Ask,
+    AskAuthors,
     AskCounts,
     AskSimilar,
+    AuthorsAnswer,
     CountsAnswer,
-    Found,
+    Failed,
+    Question,
     Rebuild,
     SimilarAnswer,
     State,
@@ -39,185 +45,186 @@ from paperdesk.services.search_messages import (
     write_message,
 )
 
-_LISTEN = 0.2  # seconds between two looks at the library's log
-_log = logger("search")
+_SWITCH = 0.001  # seconds until a thread that answers gets its turn beside one that indexes
 
 
 def main(library: Path) -> None:
     """Answer until the input ends or `Stop` comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that started this one
+    sys.setswitchinterval(_SWITCH)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else is printed is no answer
-    with contextlib.suppress(BrokenPipeError), View(library) as view:
-        _Service(sys.stdin.buffer, answers, view).run()
-        answers.flush()
-
-
-class _Stopped(Exception):
-    """`Stop` came in the middle of something."""
+    with contextlib.suppress(BrokenPipeError):
+        _Service(library, sys.stdin.buffer, answers).run()
 
 
 class _Service:
-    def __init__(self, questions: BinaryIO, answers: BinaryIO, view: View) -> None:
+    def __init__(self, library: Path, questions: BinaryIO, answers: BinaryIO) -> None:
+        self._library = library
         self._answers = answers
-        self._view = view
         self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
-        threading.Thread(target=self._read, args=(questions,), name="questions", daemon=True).start()
+        self._keeper = Keeper(library, self._inbox.put)
+        self._view: View | None = None
         self._finder: Finder | None = None
-        self._asked: Ask | None = None
-        self._others: deque[AskCounts | AskSimilar] = deque()
-        self._rebuild = False
-        self._stop = False
+        self._stale = False  # the index was built anew since it was opened
+        self._asked: dict[type, Question] = {}  # the latest of each kind
+        self._news: deque[State] = deque()  # what the keeper told, heard between two questions
+        self._trouble = ""
+        self._spawn("questions", lambda: self._read(questions))
 
     def run(self) -> None:
-        with contextlib.suppress(_Stopped):
-            self._open()
-            while True:
-                self._receive(_LISTEN)
-                self._answer_all()
-                self._follow()
+        self._open()
+        if self._finder is not None:
+            self._send(State(ready=True, upto=self._finder.index.upto))
+        self._spawn("keeper", self._keeper.run)
+        while True:
+            self._take(self._inbox.get())
+            self._receive()
+            while self._asked or self._news:
+                if self._news:
+                    self._index_stands(self._news.popleft())
+                else:
+                    self._answer_next()
+                self._receive()
 
-    # --- questions -------------------------------------------------------------------------------------
+    def _spawn(self, name: str, work: Callable[[], None]) -> None:
+        threading.Thread(target=self._guarded, args=(work,), name=name, daemon=True).start()
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """Run what a thread does; a bug in it is told, since nobody looks after a thread."""
+        try:
+            work()
+        except Exception:  # noqa: BLE001 - the boundary of a thread
+            self._inbox.put(Failed(traceback.format_exc()))
+
+    # --- what comes ------------------------------------------------------------------------------------
 
     def _read(self, questions: BinaryIO) -> None:
         """Take messages in as they come, in a thread of its own, so that the work in hand can look for newer ones."""
-        while (message := read_message(questions)) is not None:
-            self._inbox.put(message)
-        self._inbox.put(Stop())
+        try:
+            while not isinstance(message := read_message(questions) or Stop(), Stop):
+                self._inbox.put(message)
+        finally:
+            os._exit(0)
+
+    def _receive(self) -> None:
+        """Take in all messages that are there."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._take(self._inbox.get_nowait())
+
+    def _take(self, message: object) -> None:
+        match message:
+            case Ask() | AskCounts() | AskSimilar() as question:
+                self._asked[type(question)] = question
+            case AskAuthors() as question:
+                self._spawn("authors", lambda: self._list_authors(question))
+            case Rebuild():
+                self._keeper.rebuild()
+            case State() as state:
+                self._news.append(state)
+            case _:
+                self._send(message)
+
+    def _list_authors(self, question: AskAuthors) -> None:
+        with contextlib.suppress(Trouble), View(self._library) as view:
+            self._inbox.put(AuthorsAnswer(question.serial, tuple(view.frequent_authors(question.count))))
 
     def _send(self, message: object) -> None:
         write_message(self._answers, message)
 
-    def _receive(self, seconds: float = 0) -> None:
-        """Take in all messages that are there; wait for one for `seconds`."""
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self._take(self._inbox.get(timeout=seconds) if seconds else self._inbox.get_nowait())
-                seconds = 0
-
-    def _take(self, message: object) -> None:
-        match message:
-            case Ask() as ask:
-                self._asked = ask
-            case AskCounts() | AskSimilar() as other:
-                self._others.append(other)
-            case Rebuild():
-                self._rebuild = True
-            case Stop():
-                self._stop = True
+    # --- answers ---------------------------------------------------------------------------------------
 
     def _overtaken(self) -> bool:
+        """Whether a search is waiting: it comes before all other questions, and ends the one before."""
         self._receive()
-        return self._asked is not None or self._stop
+        return Ask in self._asked
 
-    def _answer_all(self) -> None:
-        while self._asked or self._others:
-            if self._asked:
-                ask, self._asked = self._asked, None
-                with contextlib.suppress(Cancelled):
-                    self._answer(ask)
-            else:
-                self._answer_other(self._others.popleft())
-            self._receive()
-        if self._stop:
-            raise _Stopped
+    def _answer_next(self) -> None:
+        kind = Ask if Ask in self._asked else next(iter(self._asked))
+        question = self._asked.pop(kind)
+        try:
+            self._answer(question)
+            self._trouble = ""
+        except Cancelled:
+            if kind is not Ask:
+                self._asked.setdefault(kind, question)
+        except IndexUnusable:
+            self._lose()
+            self._send(_nothing(question))
+        except Trouble as trouble:
+            self._send(_nothing(question))
+            self._say(trouble.text)
+        except BrokenPipeError:
+            raise
+        except Exception:  # noqa: BLE001 - the boundary of a question: a bug met by one must not end all others
+            self._send(Failed(traceback.format_exc()))
+            self._send(_nothing(question))
 
-    def _answer(self, ask: Ask) -> None:
-        page = self._find(ask, ask.page)
+    def _say(self, trouble: str) -> None:
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self._send(State(ready=self._finder is not None, trouble=trouble))
+
+    def _answer(self, question: Question) -> None:
+        finder = self._finder
+        if finder is None:
+            self._send(_nothing(question))
+        elif isinstance(question, Ask):
+            self._find(finder, question)
+        elif isinstance(question, AskCounts):
+            counts = tuple(finder.counts(question.conditions, self._overtaken))
+            mine = () if question.mine is None else (finder.ids(question.mine, self._overtaken),)
+            self._send(CountsAnswer(question.serial, counts, *mine))
+        elif isinstance(question, AskSimilar):
+            self._send(SimilarAnswer(question.serial, tuple(finder.similar(question.paper, question.count))))
+
+    def _find(self, finder: Finder, ask: Ask) -> None:
+        page = finder.find(ask.query, ask.page, self._overtaken)
         self._send(Answer(ask.serial, page))
-        if page is not None and not page.listing.whole and not self._overtaken():
-            self._send(Answer(ask.serial, self._find(ask, None)))
-        if page is not None and page.total <= FEW and not self._overtaken():
-            self._suggest(ask)
-
-    def _suggest(self, ask: Ask) -> None:
-        text = self._finder.suggestion(ask.query.condition) if self._finder else ""
-        if text:
-            self._send(Suggestion(ask.serial, text))
-
-    def _find(self, ask: Ask, first: int | None) -> Found | None:
-        if self._finder is None:
-            return None
-        try:
-            return self._finder.find(ask.query, first, self._overtaken)
-        except IndexUnusable as trouble:
-            self._lose(trouble)
-            return None
-
-    def _answer_other(self, question: AskCounts | AskSimilar) -> None:
-        try:
-            if isinstance(question, AskCounts):
-                self._send(self._counted(question))
-            else:
-                papers = self._finder.similar(question.paper, question.count) if self._finder else ()
-                self._send(SimilarAnswer(question.serial, tuple(papers)))
-        except IndexUnusable as trouble:
-            self._lose(trouble)
-
-    def _counted(self, question: AskCounts) -> CountsAnswer:
-        if self._finder is None:
-            return CountsAnswer(question.serial)
-        counts = tuple(self._finder.counts(question.conditions))
-        if question.mine is None:
-            return CountsAnswer(question.serial, counts)
-        return CountsAnswer(question.serial, counts, self._finder.ids(question.mine))
+        if not page.listing.whole and not self._overtaken():
+            self._send(Answer(ask.serial, finder.find(ask.query, None, self._overtaken)))
+        if page.total <= FEW and not self._overtaken():
+            mended = finder.suggestion(ask.typed)
+            if mended is not None:
+                self._send(Suggestion(ask.serial, mended))
 
     # --- the index -------------------------------------------------------------------------------------
 
     def _open(self) -> None:
-        index = open_index(self._view.folder)
-        if index is None:
-            self._rebuild = True
-        else:
-            self._finder = Finder(self._view, index)
-            self._send(State(upto=index.upto))
+        """Open the index, if there is one; whoever misses it hears of it from the keeper."""
+        self._close()
+        with contextlib.suppress(Trouble):
+            self._view = self._view or View(self._library)
+            index = open_index(self._library)
+            self._finder = None if index is None else Finder(self._view, index)
 
-    def _lose(self, trouble: Trouble) -> None:
-        _log.warning("the index is built anew: %s", trouble.text)
+    def _lose(self) -> None:
+        self._close()
+        self._keeper.rebuild()
+
+    def _close(self) -> None:
+        if self._finder is not None:
+            with contextlib.suppress(Trouble):
+                self._finder.index.close()
         self._finder = None
-        self._rebuild = True
 
-    def _follow(self) -> None:
-        """Bring the index up to date; tell when it is."""
-        try:
-            if self._rebuild:
-                self._build()
-            elif self._finder is not None:
-                self._catch_up(self._finder)
-        except IndexUnusable as trouble:
-            self._lose(trouble)
-        except IndexBusy:
-            pass  # whoever writes it now does this work
-        except Trouble as trouble:
-            self._rebuild = False
-            self._send(State(trouble=trouble.text))
+    def _index_stands(self, state: State) -> None:
+        """Tell the window what the keeper told; what it has built is opened first."""
+        self._stale = self._stale or state.building
+        if state.ready and (self._finder is None or self._stale):
+            self._open()
+            self._stale = False
+        self._send(State(self._finder is not None, state.building, state.done, state.total, state.upto, state.trouble))
 
-    def _catch_up(self, finder: Finder) -> None:
-        index = finder.index
-        before = index.upto
-        if before == self._view.last_change():
-            if index.merge_is_due:
-                index.merge()
-            return
-        if not catch_up(self._view, index, self._between):
-            self._rebuild = True
-        elif index.upto != before:
-            self._send(State(upto=index.upto))
 
-    def _build(self) -> None:
-        index = build_index(self._view, self._told, lambda: self._stop)
-        self._rebuild = False
-        self._finder = Finder(self._view, index)
-        self._send(State(upto=index.upto))
-
-    def _told(self, done: int, total: int) -> None:
-        self._send(State(building=True, done=done, total=total))
-        self._between()
-
-    def _between(self) -> None:
-        """Answer what was asked meanwhile."""
-        self._receive()
-        self._answer_all()
+def _nothing(question: Question) -> Answer | CountsAnswer | SimilarAnswer:
+    """Return the answer to a question that cannot be answered now."""
+    if isinstance(question, AskCounts):
+        return CountsAnswer(question.serial)
+    if isinstance(question, AskSimilar):
+        return SimilarAnswer(question.serial)
+    return Answer(question.serial, None)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What is shown: the query in force, its list and the counts beside it, kept up to date as the library changes."""
 
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,26 +13,22 @@ from paperdesk.domain.changes import Changes
 from paperdesk.domain.conditions import EVERYTHING, All, Condition, Tagged
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.paper import PaperId, PaperRow
-from paperdesk.domain.query import Count, Listing, Query, Sort
+from paperdesk.domain.query import Listing, Query, Sort
+from paperdesk.domain.query_print import show
 from paperdesk.domain.query_text import Parsed, all_of, has_text, marks_in, parse
 from paperdesk.domain.searches import SavedSearch
+from paperdesk.services.search_messages import ALL
+from paperdesk.ui.counting import Counting
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.panes import ListPane
 from paperdesk.ui.paper_list.model import PaperListModel
 from paperdesk.ui.search_client import SearchClient
-from paperdesk.ui.sidebar.items import (
-    NO_COUNTS,
-    Counts,
-    SidebarItem,
-    counted_conditions,
-    item_named,
-    read_counts,
-    sidebar_items,
-)
+from paperdesk.ui.search_field import SearchField
+from paperdesk.ui.sidebar.items import NO_COUNTS, Counts, SidebarItem, item_named, sidebar_items
 from paperdesk.ui.sidebar.view import SidebarView
 
 if TYPE_CHECKING:
-    from paperdesk.services.search_messages import Answer, CountsAnswer, State, Suggestion
+    from paperdesk.services.search_messages import Answer, State, Suggestion
     from paperdesk.ui.marking import Marking
 
 _TYPING_PAUSE = 120  # milliseconds
@@ -38,9 +36,14 @@ _PAGE = 200  # papers that are seen at once, while the whole list of a large lib
 _FEW = 50  # papers read one by one stay in the list of what is unread; more at once leave it
 
 
+_TITLES_ONLY = "titles only, until the search index is ready"
+_NO_FOR_ME = "Nothing is followed yet; type a search and follow it with Ctrl+Shift+F"
+
+
 class Browsing(QObject):
     """Joins sidebar, search field and list to one query."""
 
+    said = Signal(str)
     listed = Signal(object)
     counts_came = Signal(object)
     marking_changed = Signal(object)
@@ -63,41 +66,53 @@ class Browsing(QObject):
         self._label = "All papers"
         self._base = Query()
         self._sort = Sort.NEWEST
+        self._own_sort = ""  # of the saved search that is shown
         self._wanted: Query | None = None
         self._select: PaperId | None = None
         self._select_first = False
         self._parsed = Parsed()
-        self._serial = 0
+        self._serial = 0  # of the question to the index, 0 where the library was asked
+        self._asked_at = 0.0
         self._hints: tuple[str, ...] = ()
         self._marked: tuple[Condition, tuple[SavedSearch, ...]] = (EVERYTHING, ())
-        self._found: tuple[Count, ...] = ()
-        self._counting = False
-        self._count_again = False
-        self._choose = ""
-        self.counted: Counts | None = None
         self.marking: Marking | None = None
+        self._counting = Counting(desk, client, sidebar, model, self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_PAUSE)
+        self._connect()
+
+    def _connect(self) -> None:
+        pane, client = self._pane, self._client
         self._typing.timeout.connect(self._search)
         pane.search.textChanged.connect(self._typing.start)
         pane.order.currentIndexChanged.connect(self._order_chosen)
         for sort in Sort:
             pane.order.addItem(sort.value.capitalize(), sort)
-        sidebar.chosen.connect(self.show_item)
-        desk.changed.connect(self._follow)
-        desk.day_began.connect(self._begin_day)
         pane.status.suggested.connect(self._take_suggestion)
+        self._sidebar.chosen.connect(self.show_item)
+        self._desk.changed.connect(self._follow)
+        self._desk.day_began.connect(self._begin_day)
+        self._counting.came.connect(self._counts_came)
         client.answered.connect(self._answered)
         client.suggested.connect(self._suggested)
-        client.counted.connect(self._searches_counted)
         client.state_changed.connect(self._index_changed)
 
     @property
     def query(self) -> Query:
         """The query in force: what the sidebar's entry holds, and of that what was typed."""
-        sort = Sort(self._parsed.sort) if self._parsed.sort else self._sort
+        sort = Sort(self._parsed.sort or self._own_sort or self._sort)
         return Query(all_of(self._base.condition, self._parsed.condition), sort)
+
+    @property
+    def order(self) -> Sort:
+        """The order that was chosen for lists; a query may name another."""
+        return self._sort
+
+    @property
+    def field(self) -> SearchField:
+        """Where searches are typed."""
+        return self._pane.search
 
     @property
     def typed(self) -> str:
@@ -107,7 +122,12 @@ class Browsing(QObject):
     @property
     def searches(self) -> Sequence[SavedSearch]:
         """The saved searches and watch words, as they were counted last."""
-        return self.counted.searches if self.counted else ()
+        return self._counting.searches
+
+    @property
+    def counted(self) -> Counts | None:
+        """What the sidebar's entries hold, None before the first count."""
+        return self._counting.counts
 
     @property
     def sought(self) -> Condition:
@@ -130,23 +150,30 @@ class Browsing(QObject):
         """Show what a sidebar entry holds."""
         if item.query is None:
             return
-        self._label = item.label
-        if item.name != self._choose:
-            self._choose = ""  # the reader was faster than the first count
-        if item.query != self._base or self._wanted is None:
-            self._base = item.query
+        if item.name != self._counting.choosing:
+            self._counting.choosing = ""  # the reader was faster than the first count
+        if self._turn_to(item) or self._wanted is None:
             self.refresh(at_once=True)
+
+    def _turn_to(self, item: SidebarItem) -> bool:
+        """Let `item` be what is shown; return whether the list differs by that."""
+        before = self.query
+        self._label, self._base = item.label, item.query or Query()
+        self._own_sort = parse(item.search.text, complete=True).sort if item.search is not None else ""
+        return self.query != before
 
     def open_at(self, name: str, sort: Sort, paper: PaperId | None) -> None:
         """Show the sidebar entry `name` in the order `sort`, and select `paper` in it."""
         self._sort, self._select = sort, paper
         self._pane.order.setCurrentIndex(list(Sort).index(sort))
         today = date.today()
-        item = item_named(name, today)
-        self._label, self._base = item.label, item.query or Query()
+        items = sidebar_items(replace(NO_COUNTS, searches=self._desk.view.searches()), today)
+        item = _named(items, name) or item_named(name, today)
+        self._turn_to(item)
         self._wanted = self.query
-        self._sidebar.show_items(sidebar_items(NO_COUNTS, today))
-        if sort is Sort.NEWEST:  # answered from an index in a millisecond, so that the first paint has rows
+        self._sidebar.show_items(items)
+        # Answered by SQLite in a millisecond, so that the first paint has rows; where text is searched it is not so fast.
+        if self.query.sort is Sort.NEWEST and not has_text(self.query.condition):
             self._show(self._desk.view.listing(self.query, _PAGE))
         self._sidebar.choose(item.name)
         self.count(choose=item.name)
@@ -154,7 +181,8 @@ class Browsing(QObject):
 
     def go(self, name: str) -> None:
         """Show the sidebar's entry `name`."""
-        self._sidebar.choose(name)
+        if not self._sidebar.choose(name) and name == "for-me":
+            self.said.emit(_NO_FOR_ME)
 
     def sort_by(self, sort: Sort) -> None:
         """Put the list into the order `sort`."""
@@ -166,8 +194,10 @@ class Browsing(QObject):
             return
         self._select = paper
         self._pane.search.clear()
-        if self._choose:  # the sidebar is still being counted for the first time
-            self._choose = "all"
+        self._typing.stop()
+        self._parsed = Parsed()
+        if self._counting.choosing:  # the sidebar is still being counted for the first time
+            self._counting.choosing = "all"
         if self._sidebar.chosen_name() == "all" or not self._sidebar.choose("all"):
             self.refresh()
 
@@ -185,19 +215,35 @@ class Browsing(QObject):
         """Ask for the list anew; `at_once`: for its first page before the whole."""
         self._wanted = self.query
         self._hints = self._parsed.hints
-        self._mark()
-        if has_text(self._wanted.condition):
-            self._client.start()
-            if self._client.is_ready:
-                self._serial = self._client.ask(self._wanted, _PAGE)
-                return
-            self._hints = (*self._hints, "titles only, until the search index is ready")
-        else:
-            self._pane.status.clear()
         self._serial = 0
-        if at_once:
-            self._desk.listing(self._wanted, self._show, _PAGE)
-        self._desk.listing(self._wanted, self._show)
+        self._asked_at = time.perf_counter()
+        self._mark()
+        if not has_text(self._wanted.condition):
+            self._ask_library(at_once)
+        elif self._client.start() and self._client.is_ready:
+            self._serial = self._client.ask(self._wanted, _PAGE if at_once else ALL, self._parsed.condition)
+        else:
+            self._ask_titles(at_once)
+
+    def _ask_titles(self, at_once: bool) -> None:
+        self._hints = (*self._hints, _TITLES_ONLY)
+        self._ask_library(at_once)
+
+    def _ask_library(self, at_once: bool) -> None:
+        if self._wanted is not None:
+            if at_once:
+                self._desk.listing(self._wanted, self._listed, _PAGE)
+            self._desk.listing(self._wanted, self._listed)
+
+    def _listed(self, listing: Listing) -> None:
+        """Show what the library answered, unless the index answers meanwhile."""
+        if self._serial or listing.query != self._wanted:
+            return
+        if not (self.typed or self._hints):
+            self._pane.status.clear()
+        elif listing.whole:
+            self._pane.status.say(len(listing.ids), time.perf_counter() - self._asked_at, self._hints)
+        self._show(listing)
 
     def _mark(self) -> None:
         """Have what is looked for, and what is followed, marked in the list."""
@@ -213,7 +259,8 @@ class Browsing(QObject):
         if answer.serial != self._serial:
             return
         if answer.found is None:  # the index was lost, and is being built anew
-            self._desk.listing(self.query, self._show)
+            self._serial = 0
+            self._ask_titles(at_once=False)
             return
         found = answer.found
         self._pane.status.say(found.total, found.seconds, (*self._hints, *found.hints))
@@ -222,19 +269,18 @@ class Browsing(QObject):
 
     def _suggested(self, suggestion: "Suggestion") -> None:
         if suggestion.serial == self._serial:
-            self._pane.status.suggest(suggestion.text)
+            self._pane.status.suggest(show(suggestion.condition, self._parsed.sort).strip())
 
     def _take_suggestion(self, text: str) -> None:
         self._pane.search.setText(text)
         self.finish_search()
 
     def _index_changed(self, state: "State") -> None:
-        """The index holds what was written since, or was lost: ask again what was answered from it."""
-        if state.building or not state.upto:
-            return
-        if has_text(self.query.condition):
-            self.refresh()
-        self._count_searches()
+        """The index holds what was written since: ask again what is answered from it."""
+        if state.ready and not state.building and not state.trouble:
+            if has_text(self.query.condition):
+                self.refresh()
+            self._counting.count_searches()
 
     def _show(self, listing: Listing) -> None:
         if listing.query != self._wanted:
@@ -283,7 +329,7 @@ class Browsing(QObject):
     def _order_chosen(self, place: int) -> None:
         sort = list(Sort)[place]
         if sort is not self._sort:
-            self._sort = sort
+            self._sort, self._own_sort = sort, ""
             self.refresh(at_once=True)
 
     def _follow(self, changes: Changes) -> None:
@@ -292,7 +338,8 @@ class Browsing(QObject):
         # What is read stays in the list of unread papers until the reader turns to another list.
         in_bulk = changes.papers is None or len(changes.papers) > _FEW
         moved = changes.lists or (changes.tags and not isinstance(self._base.condition, All))
-        if moved or (changes.marks & asked) - {"read"} or ("read" in changes.marks and in_bulk):
+        moved = moved or bool((changes.marks & asked) - {"read"}) or ("read" in changes.marks and in_bulk)
+        if moved or (not holds and has_text(self.query.condition)):
             self.refresh()
         elif not holds:
             self._desk.listing(self.query, self._model.recount)
@@ -308,44 +355,29 @@ class Browsing(QObject):
 
     def count(self, choose: str = "") -> None:
         """Count what the sidebar's entries hold, in the background; then choose the entry `choose`."""
-        if self._counting and not choose:
-            self._count_again = True
-            return
-        self._counting = True
-        self._choose = choose or self._choose
-        self._desk.jobs.read(read_counts, self._show_counts, self._give_up_counting)
+        self._counting.count(choose)
 
-    def _give_up_counting(self) -> None:
-        self._counting = False
-
-    def _count_searches(self) -> None:
-        """Count what the saved searches hold; the index does that."""
-        if self.counted and self.counted.searches and self._client.is_ready:
-            conditions = counted_conditions(self.counted.searches)
-            watched = any(search.is_watched for search in self.counted.searches)
-            self._client.ask_counts(conditions, conditions[-1] if watched else None)
-        elif self.counted and not self.counted.searches:
-            self._model.set_for_me(frozenset())
-
-    def _searches_counted(self, answer: "CountsAnswer") -> None:
-        self._found = answer.counts
-        self._model.set_for_me(frozenset(answer.mine))
-        if self.counted:
-            self._sidebar.show_items(sidebar_items(self.counted, date.today(), self._found))
-
-    def _show_counts(self, counts: Counts) -> None:
-        self._counting = False
-        self.counted = counts
-        self._sidebar.show_items(sidebar_items(counts, date.today(), self._found))
+    def _counts_came(self, counts: Counts) -> None:
+        self._keep_up()
         self._mark()
-        self._count_searches()
         self.counts_came.emit(counts)
-        choose, self._choose = self._choose, ""
-        if choose and self._sidebar.chosen_name() != choose and not self._sidebar.choose(choose):
+
+    def _keep_up(self) -> None:
+        """Show a saved search as it is now, or what is unread where it is gone."""
+        if not self.name.startswith("search:") and self.name != "for-me":
+            return
+        item = _named(self._counting.items(), self.name)
+        if item is None:
             self._sidebar.choose("inbox")
-        if self._count_again:
-            self._count_again = False
-            self.count()
+        elif item.label != self._label or item.query != self._base:
+            self._turn_to(item)
+            self.refresh()
+
+
+def _named(items: Sequence[SidebarItem], name: str) -> SidebarItem | None:
+    """Return the entry called `name` among `items` and those right below them."""
+    everyone = [*items, *(child for item in items for child in item.children)]
+    return next((item for item in everyone if item.name == name), None)
 
 
 def _marking(sought: Condition, watched: Sequence[SavedSearch]) -> "Marking | None":

@@ -2,7 +2,7 @@
 """The searching process as the window knows it: questions go out, answers come back as signals."""
 
 import contextlib
-import dataclasses
+import queue
 import sys
 import threading
 import time
@@ -13,15 +13,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from paperdesk.config.log import logger
-from paperdesk.domain.conditions import Condition
+from paperdesk.domain.conditions import EVERYTHING, Condition
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Query
 from paperdesk.services.search_messages import (
+    ALL,
     Answer,
     Ask,
+    AskAuthors,
     AskCounts,
     AskSimilar,
+    AuthorsAnswer,
     CountsAnswer,
+    Failed,
     Question,
     Rebuild,
     SimilarAnswer,
@@ -35,9 +39,71 @@ from paperdesk.services.search_messages import (
 if TYPE_CHECKING:
     from subprocess import Popen
 
-_PATIENCE = 2.0  # seconds for the process to end by itself
+_PATIENCE = 0.3  # seconds for the process to end by itself; nothing is lost where it is ended
 _MOST_STARTS, _WITHIN = 4, 60.0  # a process that dies more often than so many times in so many seconds stays dead
+_DEAD = "the search process ends again and again; until it runs, titles alone are searched"
 _log = logger("search")
+
+
+class SearchFailure(Exception):
+    """A bug met by the process; the text is its own trace."""
+
+
+class _Process:
+    """One run of the process, and the two threads that write to it and read from it: the window waits for neither."""
+
+    def __init__(self, library: Path, came: Callable[["_Process", object], None]) -> None:
+        import subprocess  # which no start of the window waits for
+
+        self._came = came
+        command = [sys.executable, "-m", "paperdesk.services.search_process", str(library)]
+        self._popen: Popen[bytes] = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._outbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=work, name=name, daemon=True)
+            for name, work in (("search-writer", self._write), ("search-listener", self._listen))
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def number(self) -> int:
+        """The number that the system knows it by."""
+        return self._popen.pid
+
+    def put(self, message: object) -> None:
+        """Send a message; where the process just died, whoever listens hears of that."""
+        self._outbox.put(message)
+
+    def _write(self) -> None:
+        assert self._popen.stdin is not None
+        with contextlib.suppress(OSError, ValueError):
+            while (message := self._outbox.get()) is not None:
+                write_message(self._popen.stdin, message)
+        with contextlib.suppress(OSError):
+            self._popen.stdin.close()
+
+    def _listen(self) -> None:
+        assert self._popen.stdout is not None
+        while (message := read_message(self._popen.stdout)) is not None:
+            self._came(self, message)
+        self._came(self, None)
+
+    def end(self, patience: float) -> int:
+        """See the process off, by force after `patience` seconds, with everything that belongs to it; return its status."""
+        import subprocess
+
+        self._outbox.put(None)
+        try:
+            status = self._popen.wait(patience)
+        except subprocess.TimeoutExpired:
+            self._popen.kill()
+            status = self._popen.wait()
+        for thread in self._threads:
+            thread.join()
+        if self._popen.stdout is not None:
+            self._popen.stdout.close()
+        return status
 
 
 class SearchClient(QObject):
@@ -47,53 +113,54 @@ class SearchClient(QObject):
     counted = Signal(object)
     likened = Signal(object)
     suggested = Signal(object)
+    authors_came = Signal(object)
     state_changed = Signal(object)
+    failed = Signal(object)
     _came = Signal(object, object)
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._process: Popen[bytes] | None = None
-        self._listener: threading.Thread | None = None
-        self._starts: list[float] = []
+        self._process: _Process | None = None
+        self._starts: list[float] = []  # monotonic
         self._serial = 0
-        self._open: dict[int, Question] = {}
+        self._open: dict[type, Question | Rebuild] = {}  # the latest of each kind that has no answer yet
         self._closed = False
         self.state = State()
         self._came.connect(self._receive)
 
-    def start(self) -> None:
-        """Start the process, if it does not run."""
+    def start(self) -> bool:
+        """Start the process, if it does not run; return whether it runs."""
         if self._process is not None or self._closed:
-            return
+            return self._process is not None
         now = time.monotonic()
         self._starts = [start for start in self._starts if now - start < _WITHIN]
         if len(self._starts) >= _MOST_STARTS:
-            self._tell(State(trouble="the search process ends again and again; the log has the details"))
-            return
+            return False
         self._starts.append(now)
-        import subprocess  # which no start of the window waits for
-
-        command = [sys.executable, "-m", "paperdesk.services.search_process", str(self._library)]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self._listener = threading.Thread(
-            target=self._listen, args=(self._process,), name="search-listener", daemon=True
-        )
-        self._listener.start()
+        try:
+            self._process = _Process(self._library, self._came.emit)
+        except OSError as error:
+            _log.exception("the search process cannot be started")
+            self._tell(State(trouble=f"the search process cannot be started: {error.strerror or error}"))
+        return self._process is not None
 
     @property
     def is_ready(self) -> bool:
-        """Whether there is an index to answer from."""
-        return self.state.upto > 0
+        """Whether there is an index, and a process, to answer from."""
+        return self._process is not None and self.state.ready
 
     @property
     def process_id(self) -> int | None:
         """The number of the process; None while it does not run."""
-        return self._process.pid if self._process else None
+        return self._process.number if self._process else None
 
-    def ask(self, query: Query, page: int) -> int:
-        """Ask for the papers of `query`, the first `page` of them at once; return the serial of the answers."""
-        return self._send(lambda serial: Ask(serial, query, page))
+    def ask(self, query: Query, page: int = ALL, typed: Condition = EVERYTHING) -> int:
+        """Ask for the papers of `query`, the first `page` of them at once; return the serial of the answers.
+
+        `typed` is the part of it in which a slip may be mended.
+        """
+        return self._send(lambda serial: Ask(serial, query, page, typed))
 
     def ask_counts(self, conditions: Sequence[Condition], mine: Condition | None) -> int:
         """Ask how many papers meet each of `conditions`, and which meet `mine`."""
@@ -103,91 +170,93 @@ class SearchClient(QObject):
         """Ask for the papers most like `paper`."""
         return self._send(lambda serial: AskSimilar(serial, paper, count))
 
+    def ask_authors(self, count: int) -> int:
+        """Ask for the authors of the most papers."""
+        return self._send(lambda serial: AskAuthors(serial, count))
+
     def rebuild(self) -> None:
         """Have the index built anew."""
-        self.start()
-        self._put(Rebuild())
+        self._open[Rebuild] = Rebuild()
+        if self.start():
+            self._put(Rebuild())
+        else:
+            self._give_up()
 
     def _send(self, make: Callable[[int], Question]) -> int:
-        self.start()
         self._serial += 1
         question = make(self._serial)
-        self._open = {s: q for s, q in self._open.items() if type(q) is not type(question)}
-        self._open[self._serial] = question
-        self._put(question)
+        self._open[type(question)] = question
+        if self.start():
+            self._put(question)
         return self._serial
 
     def _put(self, message: object) -> None:
-        if self._process is not None and self._process.stdin is not None:
-            # Where it just died the listener says so, and what is open is asked again.
-            with contextlib.suppress(OSError, ValueError):
-                write_message(self._process.stdin, message)
+        if self._process is not None:
+            self._process.put(message)
 
-    def _listen(self, process: "Popen[bytes]") -> None:
-        """Pass on what comes, in a thread of its own; None at the end."""
-        assert process.stdout is not None
-        while (message := read_message(process.stdout)) is not None:
-            self._came.emit(process, message)
-        self._came.emit(process, None)
+    # --- what comes back -------------------------------------------------------------------------------
 
-    def _receive(self, process: "Popen[bytes]", message: object) -> None:
-        if process is not self._process:
+    def _receive(self, process: _Process, message: object) -> None:
+        if process is not self._process or self._closed:
             return
         match message:
             case Answer() as answer:
                 if answer.found is None or answer.found.listing.whole:
-                    self._open.pop(answer.serial, None)
+                    self._close_question(Ask, answer.serial)
                 self.answered.emit(answer)
             case CountsAnswer() as counts:
-                self._open.pop(counts.serial, None)
+                self._close_question(AskCounts, counts.serial)
                 self.counted.emit(counts)
             case SimilarAnswer() as similar:
-                self._open.pop(similar.serial, None)
+                self._close_question(AskSimilar, similar.serial)
                 self.likened.emit(similar)
+            case AuthorsAnswer() as authors:
+                self._close_question(AskAuthors, authors.serial)
+                self.authors_came.emit(authors)
             case Suggestion() as suggestion:
                 self.suggested.emit(suggestion)
             case State() as state:
                 self._tell(state)
+            case Failed(report):
+                _log.error("the search process failed\n%s", report)
+                self.failed.emit(SearchFailure(report))
             case None:
                 self._revive()
 
+    def _close_question(self, kind: type, serial: int) -> None:
+        question = self._open.get(kind)
+        if question is not None and not isinstance(question, Rebuild) and question.serial == serial:
+            del self._open[kind]
+
     def _tell(self, state: State) -> None:
-        # While it is built anew, and in trouble, the index before still answers.
-        self.state = dataclasses.replace(state, upto=state.upto or self.state.upto)
+        if self.state.building and not state.building:
+            self._open.pop(Rebuild, None)
+        self.state = state
         self.state_changed.emit(state)
 
     def _revive(self) -> None:
         """Start the process again after it died, and ask again what it did not answer."""
-        self._reap()
-        if self._closed:
-            return
-        _log.warning("the search process died and is started again")
-        self.start()
-        for question in self._open.values():
-            self._put(question)
-
-    def _reap(self) -> None:
-        """See the process off, and everything that belongs to it."""
-        import subprocess
-
         process, self._process = self._process, None
-        if process is None:
-            return
-        if process.stdin is not None:
-            with contextlib.suppress(OSError):
-                process.stdin.close()
-        try:
-            process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if self._listener is not None:
-            self._listener.join(_PATIENCE)
-        if process.stdout is not None:
-            process.stdout.close()
+        status = process.end(0) if process else 0
+        _log.warning("the search process ended with %s and is started again", status)
+        if self.start():
+            for question in self._open.values():
+                self._put(question)
+        else:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Say that nothing is answered any more, and answer so what was asked."""
+        asked = self._open.get(Ask)
+        self._open.clear()
+        self._tell(State(trouble=_DEAD))
+        if isinstance(asked, Ask):
+            self.answered.emit(Answer(asked.serial, None))
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, whatever it is doing."""
         self._closed = True
-        self._put(Stop())
-        self._reap()
+        process, self._process = self._process, None
+        if process is not None:
+            process.put(Stop())
+            process.end(_PATIENCE)

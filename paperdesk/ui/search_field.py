@@ -3,8 +3,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from paperdesk.domain.query_completion import Completion, completions
@@ -14,7 +14,9 @@ _COMPLETION = Qt.ItemDataRole.UserRole + 1
 
 
 class SearchField(LeavableField):
-    """A line of text in the query language."""
+    """A line of text in the query language; `entered` is emitted when the keyboard comes to it."""
+
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,16 +32,29 @@ class SearchField(LeavableField):
         self._popup.activated[QModelIndex].connect(self._take)  # type: ignore[index]
         self.textEdited.connect(self._offer)
 
-    def offer(self, tags: Sequence[str], authors: Sequence[str]) -> None:
-        """Offer these names after `tag:` and `author:`, the most used first."""
-        self._tags, self._authors = tags, authors
+    def offer(self, tags: Sequence[str], authors: Sequence[str] = ()) -> None:
+        """Offer these names after `tag:` and `author:`, the most used first; without authors, those known before."""
+        self._tags, self._authors = tags, authors or self._authors
+
+    def offer_authors(self, authors: Sequence[str]) -> None:
+        """Offer these names after `author:`, the most used first."""
+        self.offer(self._tags, authors)
 
     def offers(self) -> list[str]:
         """Return the texts that are offered now."""
         return [self._offered.item(row).text() for row in range(self._offered.rowCount())]
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def _cursor(self) -> int:
+        """Return where the cursor is in code points; Qt counts in units of UTF-16."""
+        units = self.text().encode("utf-16-le", "surrogatepass")[: 2 * self.cursorPosition()]
+        return len(units.decode("utf-16-le", "replace"))
+
     def _offer(self, text: str) -> None:
-        found = completions(text, self.cursorPosition(), self._tags, self._authors)
+        found = completions(text, self._cursor(), self._tags, self._authors)
         found = [one for one in found if one.text != text[one.start : one.end] and _is_meant(text, one)]
         self._offered.clear()
         for one in found:
@@ -56,8 +71,9 @@ class SearchField(LeavableField):
         if one is None:
             return
         text = self.text()
-        self.setText(text[: one.start] + one.text + text[one.end :])
-        self.setCursorPosition(one.start + len(one.text))
+        before = text[: one.start] + one.text
+        self.setText(before + text[one.end :])
+        self.setCursorPosition(len(before.encode("utf-16-le", "surrogatepass")) // 2)
         self._offer(self.text())
 
 

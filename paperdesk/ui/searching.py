@@ -23,13 +23,14 @@ from paperdesk.ui.sidebar.view import SidebarView
 
 if TYPE_CHECKING:
     from paperdesk.library.library import Library
-    from paperdesk.services.search_messages import SimilarAnswer, State
+    from paperdesk.services.search_messages import AuthorsAnswer, SimilarAnswer, State
 
 SEARCH_ACTIONS = (
     "save-search", "follow", "rename-search", "edit-search", "delete-search", "move-search-up", "move-search-down",
     "rebuild-index", "search-help", "next-match", "previous-match",
 )  # fmt: skip
 SIMILAR = 5
+_AUTHORS = 2_000  # names that are offered where one is typed
 _SIMILAR_AFTER = 350  # milliseconds on a paper: whoever leafs through asks nothing
 _START_AFTER = 1_000  # milliseconds; the window's own start comes first
 _NO_SEARCH = "Choose a saved search in the sidebar first"
@@ -57,6 +58,7 @@ class Searching(QObject):
         self._reader = reader
         self._window = window
         self._similar_to: tuple[int, PaperId] | None = None
+        self._authors_of = 0  # papers of the library when its authors were asked for
         self.marks = ReaderMarks(reader)
         self.progress = QLabel(window)
         self.progress.setObjectName("indexProgress")
@@ -69,11 +71,19 @@ class Searching(QObject):
         self._start.setSingleShot(True)
         self._start.setInterval(_START_AFTER)
         self._start.timeout.connect(client.start)
+        self._connect()
+
+    def _connect(self) -> None:
+        browsing, client, reader = self._browsing, self._client, self._reader
         browsing.marking_changed.connect(self.marks.set_marking)
+        browsing.said.connect(self.said)
+        browsing.field.entered.connect(self._ask_authors)
+        client.authors_came.connect(self._authors_came)
+        client.failed.connect(self._desk.jobs.broken)
         reader.paper_asked.connect(self._open_similar)
         client.likened.connect(self._likened)
         client.state_changed.connect(self._index_stands)
-        sidebar.search_menu_asked.connect(self._offer_menu)
+        self._sidebar.search_menu_asked.connect(self._offer_menu)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each action of searching does, by its name."""
@@ -115,7 +125,8 @@ class Searching(QObject):
         if not text:
             self.said.emit("Type a search first")
             return
-        ask_text(self._window, title, label, text, lambda name: self._desk.write(lambda lib: verb(lib, text, name)))
+        name = following.name_for(text)
+        ask_text(self._window, title, label, name, lambda name: self._desk.write(lambda lib: verb(lib, text, name)))
 
     def rename(self, search: SavedSearch) -> None:
         """Ask for another name."""
@@ -152,7 +163,7 @@ class Searching(QObject):
 
     def _change(self, search: SavedSearch, values: tuple[str, str, str]) -> None:
         name, text, colour = values
-        self._desk.write(lambda library: library.change_search(search.id, name=name, text=text, colour=colour))
+        self._desk.write(lambda library: following.change_search(library, search, name=name, text=text, colour=colour))
 
     def _with_chosen(self, command: Callable[[SavedSearch], None]) -> None:
         search = self._sidebar.chosen_search()
@@ -187,14 +198,14 @@ class Searching(QObject):
     def shown(self, paper: PaperId | None) -> None:
         """Another paper is in the reader: find those like it when the reader stays with it."""
         self._similar_to = None
-        if paper is not None and self._client.is_ready:
+        if paper is not None:
             self._patience.start()
         else:
             self._patience.stop()
 
     def _ask_similar(self) -> None:
         paper = self._reader.paper
-        if paper is not None:
+        if paper is not None and self._client.is_ready:
             self._similar_to = (self._client.ask_similar(paper.id, SIMILAR), paper.id)
 
     def _likened(self, answer: "SimilarAnswer") -> None:
@@ -204,6 +215,17 @@ class Searching(QObject):
         ids = [paper for paper, _ in answer.papers]
         rows = self._desk.view.rows(ids)
         self._reader.show_similar([rows[paper] for paper in ids if paper in rows])
+
+    def _ask_authors(self) -> None:
+        """Read who wrote the papers, when the field is entered and there are others than before."""
+        counts = self._browsing.counted
+        papers = counts.marks["all"].total if counts else 0
+        if papers != self._authors_of:
+            self._authors_of = papers
+            self._client.ask_authors(_AUTHORS)
+
+    def _authors_came(self, answer: "AuthorsAnswer") -> None:
+        self._browsing.field.offer_authors(answer.names)
 
     def _open_similar(self, paper: int) -> None:
         self._browsing.select(PaperId(paper))
@@ -216,7 +238,9 @@ class Searching(QObject):
 
     def _index_stands(self, state: "State") -> None:
         if state.trouble:
-            self.said.emit(state.trouble)
+            self.said.emit(state.trouble[:1].upper() + state.trouble[1:])
+        if state.ready and self._similar_to is None and self._reader.paper is not None:
+            self._patience.start()  # it could not be asked before
         share = state.done / state.total if state.total else 0
         self.progress.setText(f"Building the search index: {state.done:,} of {state.total:,} papers ({share:.0%})")
         self.progress.setVisible(state.building)

@@ -12,7 +12,7 @@ import pytest
 from paperdesk.domain.record import Record, Sighting
 from paperdesk.library.library import Library
 from paperdesk.services import triage
-from paperdesk.ui import browsing
+from paperdesk.ui import browsing, counting
 from paperdesk.ui import desk as desk_module
 
 
@@ -301,7 +301,7 @@ def test_a_window_that_stays_open_overnight_shows_the_new_today(
         def today(cls) -> date:
             return now[0]
 
-    for module in (browsing, desk_module):
+    for module in (browsing, counting, desk_module):
         monkeypatch.setattr(module, "date", Clock)
     desk = build_desk(make_library({"day": "2024-04-28"}, {"day": "2024-04-29"}))
     desk.window.browsing.go("today")

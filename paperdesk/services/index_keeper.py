@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+"""Keeps the index of a library current, in a thread of its own, so that no question waits for what is written."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from paperdesk.config.log import logger
+from paperdesk.domain.errors import Trouble
+from paperdesk.library.view import View
+from paperdesk.search.errors import IndexBusy, IndexUnusable
+from paperdesk.search.index import Index
+from paperdesk.services.indexing import Follower, build_index, open_index
+from paperdesk.services.search_messages import State
+
+_LISTEN = 0.2  # seconds between two looks at the library's log
+_LATER = 5.0  # seconds until something is tried again that went wrong
+_TOLD_EVERY = 0.1  # seconds between two words on how far the building is
+_log = logger("search")
+
+
+class Keeper:
+    """Opens the index of the library in `library`, follows the log of changes, merges, and builds anew what is damaged.
+
+    `tell` is called, in the keeper's thread, with a `State` whenever the index holds something new.
+    """
+
+    def __init__(self, library: Path, tell: Callable[[State], None]) -> None:
+        self._library = library
+        self._tell = tell
+        self._wake = threading.Event()
+        self._anew = False
+        self._index: Index | None = None
+        self._follower: Follower | None = None
+        self._checked = False
+        self._trouble = ""
+        self._told_at = 0.0  # monotonic
+        self._built_at = -_LATER  # monotonic
+        self._known = -1  # how far the index was when it was told of last
+
+    def rebuild(self) -> None:
+        """Have the index built anew, from any thread."""
+        self._anew = True
+        self._wake.set()
+
+    def run(self) -> None:
+        """Keep the index, for ever; what goes wrong in the world is told once and tried again."""
+        view: View | None = None
+        while True:
+            pause = _LISTEN
+            try:
+                view = view or View(self._library)
+                self._step(view)
+                self._trouble = ""
+            except IndexUnusable as trouble:
+                _log.warning("the index is built anew: %s", trouble.text)
+                self._anew = True
+                pause = 0.0 if time.monotonic() - self._built_at > _LATER else _LATER
+            except IndexBusy:
+                self._anew = False  # whoever writes it now does this work
+            except Trouble as trouble:
+                self._say(trouble.text)
+                pause = _LATER
+            self._wake.wait(pause)
+            self._wake.clear()
+
+    def _say(self, trouble: str) -> None:
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self._tell(State(trouble=trouble))
+
+    def _step(self, view: View) -> None:
+        if self._index is None and not self._anew:
+            self._index = open_index(self._library)
+        if self._index is None or self._anew:
+            self._build(view)
+        else:
+            self._follow(view, self._index)
+
+    def _build(self, view: View) -> None:
+        self._close()
+        self._anew = False  # what is asked for meanwhile is done afterwards
+        self._index = build_index(view, self._told)
+        self._built_at = time.monotonic()
+        self._tell_of(self._index)
+
+    def _told(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._told_at > _TOLD_EVERY or done in (0, total):
+            self._told_at = now
+            self._tell(State(building=True, done=done, total=total))
+
+    def _tell_of(self, index: Index) -> None:
+        self._known = index.upto
+        self._tell(State(ready=True, upto=self._known))
+
+    def _follow(self, view: View, index: Index) -> None:
+        if self._follower is None:
+            self._follower = Follower(view, index)
+        if not self._follower.catch_up() or not self._holds_all(self._follower):
+            self._anew = True
+            self._wake.set()
+        elif index.upto != self._known:
+            self._tell_of(index)
+        elif index.merge_is_due:
+            index.merge()
+
+    def _holds_all(self, follower: Follower) -> bool:
+        """Compare index and library, once: this may be another library since, or one restored from a backup."""
+        checked, self._checked = self._checked, True
+        return checked or follower.holds_all()
+
+    def _close(self) -> None:
+        if self._index is not None:
+            with contextlib.suppress(Trouble):
+                self._index.close()
+        self._index = self._follower = None
