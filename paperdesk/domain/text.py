@@ -36,5 +36,6 @@ def folded(text: str) -> str:
     if text.isascii():  # nearly all text, and much faster this way
         return " ".join(text.translate(_ASCII_WORDS).split())
     decomposed = unicodedata.normalize("NFKD", visible(text)).casefold()
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", letters).strip()
+    if any(map(unicodedata.combining, decomposed)):
+        decomposed = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", decomposed).strip()

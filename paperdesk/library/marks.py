@@ -8,7 +8,7 @@ from paperdesk.domain.changes import Changes
 from paperdesk.domain.paper import PaperId
 from paperdesk.library.extent import MARK_COLUMNS
 from paperdesk.library.papers import present
-from paperdesk.library.schema import REMOVED, SHOWN
+from paperdesk.library.schema import REMOVED
 from paperdesk.library.transaction import Transaction
 
 COLUMNS = {name: column for column, name in MARK_COLUMNS.items()}
@@ -34,6 +34,5 @@ def hide(connection: sqlite3.Connection, papers: Iterable[PaperId], summary: str
     """Take `papers` out of every list, as one change; what belongs to them stays for undo. Raises `UnknownPaper`."""
     with Transaction(connection, "remove", summary) as transaction:
         for paper in present(connection, papers):
-            if transaction.execute("SELECT hidden FROM papers WHERE id = ?", (paper,)).fetchone()[0] == SHOWN:
-                transaction.update("papers", {"id": paper}, {"hidden": REMOVED})
+            transaction.update("papers", {"id": paper}, {"hidden": REMOVED})
     return transaction.changes

@@ -16,8 +16,11 @@ from paperdesk.library.transaction import Transaction
 _PAPER = """INSERT INTO papers (id, key, title, title_hash, abstract, published, categories, arxiv_id, doi, other_id,
     link_arxiv, link_pdf, link_huggingface, link_code, link_project, added, listed, sort_day, sort_rank, source, upvotes,
     trend) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_AUTHOR = "INSERT INTO paper_authors (paper_id, position, name) VALUES (?, ?, ?)"
-_ALIAS = "INSERT INTO aliases (key, paper_id) VALUES (?, ?)"
+# All in one statement, from a list for each paper from the first on: SQLite then works while Python does something else.
+_AUTHORS = """INSERT INTO paper_authors (paper_id, position, name) SELECT ?1 + paper.key, author.key, author.value
+    FROM json_each(?2) AS paper, json_each(paper.value) AS author"""
+_ALIASES = """INSERT INTO aliases (key, paper_id) SELECT alias.value, ?1 + paper.key
+    FROM json_each(?2) AS paper, json_each(paper.value) AS alias"""
 _SIGHTING = """INSERT INTO sightings (paper_id, source, day, rank, upvotes, comments, stars, submitter, extra, met)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
@@ -34,8 +37,8 @@ class Newcomers:
 
     def _clear(self) -> None:
         self._papers: list[tuple[object, ...]] = []
-        self._authors: list[tuple[int, int, str]] = []
-        self._aliases: list[tuple[str, int]] = []
+        self._authors: list[tuple[str, ...]] = []
+        self._aliases: list[list[str]] = []
         self._sightings: list[tuple[object, ...]] = []
         self._first = self._next
 
@@ -61,8 +64,8 @@ class Newcomers:
              links.project, at, 1 if s.day else 0, day, NO_RANK if s.rank is None else s.rank, s.source,
              votes, trend(votes, day))
         )  # fmt: skip
-        self._authors += [(paper, place, name) for place, name in enumerate(record.authors)]
-        self._aliases += [(key, paper) for key in keys]
+        self._authors.append(record.authors)
+        self._aliases.append(keys)
         self._sightings.append(
             (paper, s.source, s.day, s.rank, s.upvotes, s.comments, s.stars, s.submitter,
              extra_json(s.extra) if s.extra else "{}", at)
@@ -73,7 +76,10 @@ class Newcomers:
         """Write what was gathered into the transaction."""
         if self._papers:
             rows: dict[str, Sequence[tuple[object, ...]]] = {
-                _PAPER: self._papers, _AUTHOR: self._authors, _ALIAS: self._aliases, _SIGHTING: self._sightings
+                _PAPER: self._papers,
+                _AUTHORS: [(self._first, _json(self._authors))],
+                _ALIASES: [(self._first, _json(self._aliases))],
+                _SIGHTING: self._sightings,
             }  # fmt: skip
             self._transaction.insert_new_papers(self._first, self._next - 1, rows)
             self._clear()
@@ -106,4 +112,8 @@ class Newcomers:
 
 @lru_cache(maxsize=1024)
 def _categories(names: tuple[str, ...]) -> str:
-    return json.dumps(names, ensure_ascii=False, separators=(",", ":"))
+    return _json(names)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -39,9 +39,8 @@ class Told(NamedTuple):
 def told(record: Record) -> Told:
     """Return `record`, made fit to be stored, with what is needed to recognise it."""
     record = fit(record)
-    keys = dict.fromkeys((record.arxiv_id, record.doi, record.other_id.casefold()))
-    keys.pop("", None)
-    return Told(record, list(keys), title_hash(record.title))
+    keys = [key for key in (record.arxiv_id, record.doi, record.other_id.casefold()) if key]
+    return Told(record, keys if len(keys) == 1 else list(dict.fromkeys(keys)), title_hash(record.title))
 
 
 class Known(NamedTuple):

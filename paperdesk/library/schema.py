@@ -15,7 +15,7 @@ LAPSED = 3  # its import was undone; it counts as never met, and is kept only fo
 
 # The abstract stands last, so that reading the small columns of a row never touches its overflow pages.
 # papers_by_day answers every list and count of marks by itself.
-# Ids of papers and tags are never given twice: the log refers to them.
+# Ids of papers, tags and searches are never given twice: the log refers to them.
 # hidden: one of SHOWN … LAPSED.
 # changes.undone: the number of the change that took this one back, 0 while it stands.
 # sort_day, sort_rank, source, upvotes and trend repeat what the sightings say, for the order of lists.
@@ -122,7 +122,7 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 # colour: empty for a saved search, the name of a colour for a watch word.
 M002_SEARCHES = """
 CREATE TABLE searches (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     query TEXT NOT NULL,
     colour TEXT NOT NULL DEFAULT '',

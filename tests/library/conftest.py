@@ -18,7 +18,7 @@ from paperdesk.library.library import Library
 
 Contents = dict[str, list[tuple[Any, ...]]]
 
-TABLES = ("papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags")
+TABLES = ("papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "searches")
 NO_RANK = 1_000_000
 
 
@@ -59,7 +59,8 @@ def _read_all(folder: Path) -> Contents:
         lapsed = {paper for (paper,) in db.execute("SELECT id FROM papers WHERE hidden = 3")}
         owner = {t: [c[1] for c in db.execute(f"PRAGMA table_info({t})")] for t in TABLES}
     for table in TABLES:
-        place = owner[table].index("id" if table == "papers" else "paper_id") if table != "tags" else None
+        owned = "id" if table == "papers" else "paper_id"
+        place = owner[table].index(owned) if table not in ("tags", "searches") else None
         rows = [row for row in contents[table] if place is None or row[place] not in lapsed]
         contents[table] = sorted(rows, key=lambda row: json.dumps(row))
     return contents

@@ -151,6 +151,15 @@ def test_a_tag_never_gets_the_number_of_another(library: Library, paper: PaperId
     assert old.id != new.id
 
 
+def test_a_search_never_gets_the_number_of_another(library: Library) -> None:
+    library.save_search("old", "old")
+    (old,) = library.searches()
+    library.delete_search(old.id)
+    library.save_search("new", "new")
+    (new,) = library.searches()
+    assert old.id != new.id
+
+
 def test_the_order_follows_what_is_left_after_undo(
     library: Library, paper: PaperId, record: Make, assert_sound: Any
 ) -> None:

@@ -55,6 +55,7 @@ records = st.builds(
 picks = st.lists(st.integers(0, 5), min_size=1, max_size=3)
 tag_names = st.lists(st.sampled_from(TAGS), min_size=1, max_size=2)
 marks = st.dictionaries(st.sampled_from(("read", "starred", "later", "archived")), st.booleans(), min_size=1)
+COLOURS = ("", "yellow", "green")
 QUERIES = [
     Query(All((*tagged, *met, *listed)), sort)
     for tagged in ((), (Tagged("ml"),), (Tagged("later"),))
@@ -127,6 +128,7 @@ class Verbs(RuleBasedStateMachine):
                 for mark in ("read", "starred", "later", "archived")
             },
             "tags": [tag.name for tag in self.view.tags()],
+            "searches": self.view.searches(),
             "tagged": {paper.id: paper.tags for paper in self.view.papers(ids)},
         }
 
@@ -148,6 +150,7 @@ class Verbs(RuleBasedStateMachine):
         for mark, lists in now["marked"].items():
             assert told.lists or mark in told.marks or lists == shown["marked"][mark]
         assert told.tags or shown["tags"] == now["tags"]
+        assert told.searches or shown["searches"] == now["searches"]
         assert told.tags or told.lists or shown["tagged"] == now["tagged"]
 
     @rule(batch=st.lists(records, min_size=1, max_size=4))
@@ -188,6 +191,26 @@ class Verbs(RuleBasedStateMachine):
     @rule(picked=picks)
     def hide(self, picked: list[int]) -> None:
         self.done(lambda: self.library.hide(self.ids(picked), "hidden"))
+
+    @rule(
+        name=st.sampled_from(("a", "A", "b")),
+        text=st.sampled_from(("vision", "tag:ml")),
+        colour=st.sampled_from(COLOURS),
+    )
+    def save_search(self, name: str, text: str, colour: str) -> None:
+        self.done(lambda: self.library.save_search(name, text, colour))
+
+    @rule(picked=st.integers(0, 3), place=st.integers(0, 3))
+    def move_search(self, picked: int, place: int) -> None:
+        kept = self.view.searches()
+        if kept:
+            self.done(lambda: self.library.move_search(kept[picked % len(kept)].id, place))
+
+    @rule(picked=st.integers(0, 3))
+    def delete_search(self, picked: int) -> None:
+        kept = self.view.searches()
+        if kept:
+            self.done(lambda: self.library.delete_search(kept[picked % len(kept)].id))
 
     @rule()
     def reopen(self) -> None:
