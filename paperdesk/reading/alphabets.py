@@ -38,24 +38,9 @@ FONTS = {
     "bold": "bf", "unit": "rm", "SI": "rm", "num": "rm", "ce": "rm", "intertext": "rm",
 }  # fmt: skip
 TEXTS = frozenset(
-    [
-        "text",
-        "textrm",
-        "mbox",
-        "hbox",
-        "textnormal",
-        "textup",
-        "textbf",
-        "textit",
-        "emph",
-        "textsl",
-        "textsf",
-        "texttt",
-        "textsc",
-        "fbox",
-        "intertext",
-        "textmd",
-    ]
+    """
+    text textrm mbox hbox textnormal textup textbf textit emph textsl textsf texttt textsc fbox intertext textmd
+    """.split()
 )
 SWITCHES = {
     "rm": "rm", "cal": "cal", "bf": "bf", "it": "it", "sl": "it", "em": "it", "sf": "sf", "tt": "tt", "sc": "rm",

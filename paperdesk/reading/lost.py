@@ -12,6 +12,7 @@ _GREEK = "α-ωϵϕΓΔΘΛΞΠΣΦΨΩ"
 _NAMES = "to|in|le|ge|ne|ll|gg|sim|simeq|approx|equiv|times|pm|bar|hat|tilde"
 _RELATED = "le|ge|ll|gg|sim|times|pm|approx|subset|mid|cup|cap|circ|wedge|cong|equiv|prec|succ"
 _LETTERS = "|".join(sorted(names.GREEK, key=len, reverse=True))
+_SWITCHES = "|".join(sorted(names.SWITCHES))
 _MEASURES = r"[kMGTm]?eV|[kMG]?pc|km|M_odot|[kMG]?Hz"
 
 # What only lost TeX looks like, by what a text must hold to be searched for it.
@@ -22,10 +23,7 @@ _DAMAGE = [
         ("times ", r"\b[A-Za-z]times [A-Za-z0-9]\b"),
         ("in ", r"\b[A-Z]in [A-Z][\^_]"),
         ("pm", r"[0-9]pm[0-9]"),
-        (
-            "{",
-            rf"\{{(?:{'|'.join(sorted(names.SWITCHES))})\s|\b(?:text|hat|bar|tilde|vec|dot|bm|sqrt|underline|unicode)\{{",
-        ),
+        ("{", rf"\{{(?:{_SWITCHES})\s|\b(?:text|hat|bar|tilde|vec|dot|bm|sqrt|underline|unicode)\{{"),
         ("{", r"(?<![\^_A-Za-z0-9])[0-9]{1,9}\{[0-9]{1,9}\}"),
         ("^{", rf"(?<![A-Za-z])(?:{_LETTERS})\^\{{"),
         ("_{", rf"(?<![A-Za-z])(?:{_LETTERS})_\{{"),

@@ -4,9 +4,10 @@
 from paperdesk.reading import glued, names
 from paperdesk.reading.groups import is_script, script_end
 from paperdesk.reading.names import Edge
-from paperdesk.reading.units import Units
+from paperdesk.reading.units import Unit, Units
 
 _NAMED = frozenset("max min inf sup log eff cos sin tot".split())
+_BRACKETS = frozenset(")]}|")
 _NAME_SIGNS = frozenset("_/.-@#^")
 
 
@@ -33,12 +34,10 @@ def _power(units: Units, place: int, lost: bool) -> bool:
 
 def _index(units: Units, place: int, end: int, lost: bool) -> bool:
     before, argument = units[place - 1], units[place + 1]
-    if units[place].spaced or not _base(units, place - 1, lost):
+    indexed = units[place - 2].text == "_"  # TeX has no index of an index without braces: Q4_K_M
+    if units[place].spaced or indexed or not _base(units, place - 1, lost):
         return False
-    named = len(before.text) > 1 and before.kind == "letters" and not glued.pieces(before.text)
-    if named and len(argument.text) > 1 and argument.kind == "letters" and not argument.text.isupper():
-        return False
-    if argument.kind == "letters" and not _index_word(argument.text, lost, before.text):
+    if argument.kind == "letters" and not _index_word(argument.text, before, lost):
         return False
     return lost or _ends_after(units, end)
 
@@ -46,22 +45,27 @@ def _index(units: Units, place: int, end: int, lost: bool) -> bool:
 def _base(units: Units, place: int, lost: bool) -> bool:
     """Whether what stands at `place` can have an index: a variable, a sign's name, a bracket, a short name in capitals."""
     unit = units[place]
-    if unit.kind in ("greek", "macro") or unit.text in (")", "]", "}", "|"):
+    if unit.kind in ("greek", "macro") or unit.text in _BRACKETS:
         return True
-    if unit.kind != "letters" or (
-        units.tight(place) and (units[place - 1].text in _NAME_SIGNS or units[place - 1].kind == "number") and not lost
-    ):
+    if unit.kind != "letters" or (not lost and _is_in_name(units, place)):
         return False
-    if len(unit.text) == 1:
+    if len(unit.text) == 1 or glued.pieces(unit.text):
         return True
-    found = glued.pieces(unit.text)
-    return bool(found) or (lost and len(unit.text) <= 5 and any(map(str.isupper, unit.text)))
+    return lost and len(unit.text) <= 5 and any(map(str.isupper, unit.text))
 
 
-def _index_word(word: str, lost: bool, base: str) -> bool:
-    if len(word) <= 2 or glued.pieces(word) or word in _NAMED:
-        return True
-    return lost and len(base) <= 3
+def _is_in_name(units: Units, place: int) -> bool:
+    """Whether what touches the word makes it a part of a name or of an address: -x, /x, 3x."""
+    before = units[place - 1]
+    return units.tight(place) and (before.text in _NAME_SIGNS or before.kind == "number")
+
+
+def _index_word(word: str, base: Unit, lost: bool) -> bool:
+    """Whether a word can be the index of `base`: any of a variable's where TeX was lost, else a short or known one."""
+    named = base.kind == "letters" and len(base.text) > 1 and not glued.pieces(base.text)
+    if named and len(word) > 1 and not word.isupper():
+        return False
+    return len(word) <= 2 or word in _NAMED or bool(glued.pieces(word)) or (lost and len(base.text) <= 3)
 
 
 def _ends_after(units: Units, end: int) -> bool:

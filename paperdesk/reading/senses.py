@@ -120,6 +120,8 @@ def _has_what_it_opens(at: Surroundings, place: int, name: str) -> bool:
     edge = names.edges(name)[1]
     if edge is Edge.WRAPPER:
         return enlarging(at, place) or (name in BRACED and RULES["hat"](at, place))
+    if name in names.BIG:
+        return RULES[name](at, place)
     if edge is not Edge.SIGN or name == "times":
         return True
     if name == "in":

@@ -30,7 +30,7 @@ RELATIONS = _table("""
     rightsquigarrow ⇝ twoheadrightarrow ↠ rightrightarrows ⇉ nearrow ↗ searrow ↘ swarrow ↙ nwarrow ↖ triangleq ≜ coloneqq ≔
     coloneq ≔ eqqcolon ≕ lesssim ≲ gtrsim ≳ lessapprox ⪅ gtrapprox ⪆ nless ≮ ngtr ≯ nleq ≰ ngeq ≱ lessgtr ≶ gtrless ≷
     trianglelefteq ⊴ trianglerighteq ⊵ vartriangleleft ⊲ vartriangleright ⊳ bowtie ⋈ smile ⌣ frown ⌢ because ∵ therefore ∴
-    nrightarrow ↛ nRightarrow ⇏ circlearrowleft ↺ circlearrowright ↻ uparrow ↑ downarrow ↓ updownarrow ↕
+    nrightarrow ↛ nRightarrow ⇏ circlearrowleft ↺ circlearrowright ↻ updownarrow ↕
     Uparrow ⇑ Downarrow ⇓ multimap ⊸ curlyeqprec ⋞ precsim ≾ succsim ≿ backsim ∽ nsim ≁ ncong ≇ eqsim ≂ thicksim ∼ thickapprox ≈
     leftrightarrows ⇆ dashrightarrow ⇢ upharpoonright ↾ restriction ↾ Vdash ⊩ nvdash ⊬ between ≬ eqdef ≝
 """)
@@ -58,9 +58,9 @@ ORDINARY = _table(
     blacktriangledown ▼ bigcirc ◯ AA Å aa å ss ß ae æ oe œ o ø AE Æ OE Œ O Ø L Ł l ł i ı j ȷ
     colon : vert | lvert | rvert | | ‖ Vert ‖ lVert ‖ rVert ‖ textalpha α textbeta β textgamma γ upmu μ Finv Ⅎ Game ⅁ hearts ♡
     Bbbk 𝕜 LaTeX LaTeX TeX TeX BibTeX BibTeX LaTeXe LaTeX2ε lightning ↯ cmark ✓ xmark ✗ blacklozenge ⧫ varDelta Δ varGamma Γ
+    uparrow ↑ downarrow ↓
     varOmega Ω varSigma Σ varPhi Φ varTheta Θ varLambda Λ varPsi Ψ varPi Π
-    oldstylenums  uparrow ↑ downarrow ↓
-""".replace("oldstylenums ", "")
+"""
 )
 
 BIG = _table("""

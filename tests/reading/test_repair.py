@@ -119,6 +119,7 @@ STILL_WORDS = [
     "a zero-sum game",
     "Qwen2.5 models (7B)",
     "the Phi-4 family",
+    "Q4_K_M weights resum into",
 ]
 
 
