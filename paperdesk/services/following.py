@@ -2,7 +2,6 @@
 """Saved searches and watch words, kept and let go as the reader says it."""
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from paperdesk.domain.changes import Changes
@@ -26,10 +25,11 @@ def save_search(library: "Library", text: str, name: str = "") -> Changes:
 def follow(library: "Library", text: str, name: str = "", colour: str = "") -> Changes:
     """Follow what the query `text` finds, in `colour`; else in the one it has, or that is used least. Raises `BadInput`."""
     text, watched = _asking(text), [search for search in library.searches() if search.is_watched]
-    known = _known(watched, name or text)
-    if colour or known is None:
+    same = [search for search in watched if _is_called(search, name or text)]
+    known = same or [search for search in watched if search.text == one_line(text)]
+    if not known:
         return library.save_search(name or name_for(text), text, colour or _least_used(watched))
-    return library.save_search(name or known.name, text, known.colour)
+    return library.save_search(name or known[0].name, text, colour or known[0].colour)
 
 
 def change_search(library: "Library", search: SavedSearch, *, name: str, text: str, colour: str) -> Changes:
@@ -39,10 +39,12 @@ def change_search(library: "Library", search: SavedSearch, *, name: str, text: s
 
 def unfollow(library: "Library", name: str) -> Changes:
     """Stop following the watch word of this name or text. Raises `Trouble` where there is none."""
-    found = _known([search for search in library.searches() if search.is_watched], name)
-    if found is None:
+    watched = [search for search in library.searches() if search.is_watched]
+    found = [search for search in watched if _is_called(search, name)]
+    found += [search for search in watched if search.text.casefold() == one_line(name).casefold()]
+    if not found:
         raise Trouble(f"no watch word is called {name!r}; `paperdesk watch list` names them")
-    return library.delete_search(found.id)
+    return library.delete_search(found[0].id)
 
 
 def name_for(text: str) -> str:
@@ -51,12 +53,8 @@ def name_for(text: str) -> str:
     return line if len(line) <= _LONGEST_LABEL else line[: _LONGEST_LABEL - 1].rstrip() + "…"
 
 
-def _known(searches: Sequence[SavedSearch], name: str) -> SavedSearch | None:
-    """Return the search of this name or, where none has it, of this text; in any case."""
-    wanted = one_line(name).casefold()
-    names = (search for search in searches if search.name.casefold() == wanted)
-    texts = (search for search in searches if search.text.casefold() == wanted)
-    return next(chain(names, texts), None)
+def _is_called(search: SavedSearch, name: str) -> bool:
+    return search.name.casefold() == one_line(name).casefold()
 
 
 def _asking(text: str) -> str:
