@@ -41,6 +41,10 @@ class Marking:
         """Return what is to be marked in an abstract, as it is shown."""
         return self._marks(text, "abstract")
 
+    def author(self, name: str) -> tuple[Mark, ...]:
+        """Return what is to be marked in the name of an author."""
+        return self._marks(name, "author")
+
     def found(self, text: str) -> list[tuple[int, int]]:
         """Return where in an abstract the searched words stand, for going from one to the next."""
         return self._found.find(text, "abstract")

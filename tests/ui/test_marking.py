@@ -34,6 +34,11 @@ def test_what_was_asked_of_another_field_is_not_marked() -> None:
     assert both.abstract("graph lee") == ()
 
 
+def test_names_are_marked_where_the_author_is_asked_for_or_anything() -> None:
+    both = marking("lovelace title:ada", ("author:ada", "blue"))
+    assert marked("Ada Lovelace", both.author("Ada Lovelace")) == [("Ada", "blue"), ("Lovelace", FOUND)]
+
+
 def test_nothing_to_mark_is_false() -> None:
     assert not marking("is:unread")
     assert not marking("", ("tag:x", "blue"))

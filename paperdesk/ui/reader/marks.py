@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Marks words in the reader, and goes from one that was searched to the next. The document itself is not touched."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from paperdesk.domain.paper import Paper
 from paperdesk.domain.text import visible
 from paperdesk.reading.abstract import render_line
 from paperdesk.ui.reader.view import ReaderView
@@ -15,6 +16,8 @@ from paperdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from paperdesk.ui.marking import Mark, Marking
+
+_BETWEEN_NAMES = ", "
 
 
 class ReaderMarks(QObject):
@@ -60,15 +63,28 @@ class ReaderMarks(QObject):
         if not self._marking or paper is None or rendering is None:
             self._reader.setExtraSelections([])
             return
-        title = render_line(paper.title).plain
-        marks = _in_units(title, 0, self._marking.title(title)) if visible(title) == title else []
-        start = self._reader.abstract_start
+        title, start = render_line(paper.title).plain, self._reader.abstract_start
+        marks = _in_units(title, 0, self._marking.title(title))
+        marks += self._author_marks(paper, self._marking)
         marks += _in_units(rendering.plain, start, self._marking.abstract(rendering.plain))
         self._places = [(a, b) for a, b, colour in marks if not colour and a >= start]
         shown = [self._selection(a, b, Theme.colours.mark(colour)) for a, b, colour in marks]
         if self._current >= 0:
             shown.append(self._selection(*self._places[self._current], Theme.colours.accent, Theme.colours.paper))
         self._reader.setExtraSelections(shown)
+
+    def _author_marks(self, paper: Paper, marking: "Marking") -> list[tuple[int, int, str]]:
+        """Return the marks in the line of authors, which stands below the title; each name by itself."""
+        line = self._reader.document().findBlockByNumber(1)
+        text, start, place = line.text(), 0, line.position()  # code points, and units
+        marks: list[tuple[int, int, str]] = []
+        for name in map(visible, paper.authors):
+            if not text.startswith(name, start):
+                break  # not all of very many are named
+            marks += _in_units(name, place, marking.author(name))
+            start += len(name) + len(_BETWEEN_NAMES)
+            place += _units(name)[-1] + len(_BETWEEN_NAMES)
+        return marks
 
     def _selection(self, start: int, end: int, ground: str, ink: str = "") -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
@@ -85,10 +101,15 @@ class ReaderMarks(QObject):
 
 def _in_units(text: str, start: int, marks: "Iterable[Mark]") -> list[tuple[int, int, str]]:
     """Return marks in UTF-16 units, as Qt counts, `text` standing at `start`."""
-    marks = list(marks)
+    units = _units(text)
+    return [(start + units[a], start + units[b], colour) for a, b, colour in marks]
+
+
+def _units(text: str) -> Sequence[int]:
+    """Return for each place in `text`, its end among them, how many UTF-16 units come before it."""
     if text.isascii():
-        return [(start + a, start + b, colour) for a, b, colour in marks]
+        return range(len(text) + 1)
     units = [0]
     for char in text:
         units.append(units[-1] + (2 if ord(char) > 0xFFFF else 1))
-    return [(start + units[a], start + units[b], colour) for a, b, colour in marks]
+    return units
