@@ -3,8 +3,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from paperdesk.domain.query_completion import Completion, completions
@@ -48,6 +48,19 @@ class SearchField(LeavableField):
         super().focusInEvent(event)
         self.entered.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Let Tab, and Return on an offer, take what is offered; else they would leave the field."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._list.isVisible():
+            current = self._list.currentIndex()
+            if event.key() == Qt.Key.Key_Tab:
+                self._list.hide()
+                self._take(current if current.isValid() else self._offered.index(0, 0))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+                event.ignore()  # and the list takes it
+                return True
+        return super().event(event)
+
     def _cursor(self) -> int:
         """Return where the cursor is in code points; Qt counts in units of UTF-16."""
         units = self.text().encode("utf-16-le", "surrogatepass")[: 2 * self.cursorPosition()]
@@ -63,6 +76,7 @@ class SearchField(LeavableField):
             self._offered.appendRow(item)
         if found:
             self._popup.complete()
+            self._list.setCurrentIndex(QModelIndex())  # whoever only types and presses Return takes none
         else:
             self._list.hide()
 
