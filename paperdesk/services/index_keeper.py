@@ -5,6 +5,7 @@ import contextlib
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from paperdesk.services.search_messages import Failed, State
 
 _LISTEN = 0.2  # seconds between two looks at the library's log
 _LATER = 5.0  # seconds until something is tried again that went wrong
+_MUCH, _WHILE = 3, 60.0  # builds in so many seconds after which the next one waits
 _TOLD_EVERY = 0.1  # seconds between two words on how far the building is
 _log = logger("search")
 
@@ -39,7 +41,7 @@ class Keeper:
         self._trouble = ""
         self._failure = ""
         self._told_at = 0.0  # monotonic
-        self._built_at = -_LATER  # monotonic
+        self._builds: deque[float] = deque(maxlen=_MUCH)  # when the index was built last, monotonic
         self._known = -1  # how far the index was when it was told of last
 
     def rebuild(self) -> None:
@@ -59,7 +61,7 @@ class Keeper:
             except IndexUnusable as trouble:
                 _log.warning("the index is built anew: %s", trouble.text)
                 self._anew = True
-                pause = 0.0 if time.monotonic() - self._built_at > _LATER else _LATER
+                pause = _LATER if self._builds_much() else 0.0
             except IndexBusy:
                 self._anew = False  # whoever writes it now does this work
             except Trouble as trouble:
@@ -93,8 +95,12 @@ class Keeper:
         self._close()
         self._anew = False  # what is asked for meanwhile is done afterwards
         self._index = build_index(view, self._told)
-        self._built_at = time.monotonic()
+        self._builds.append(time.monotonic())
         self._tell_of(self._index)
+
+    def _builds_much(self) -> bool:
+        """Whether what is built is damaged again and again: the disk may be at fault, and is not to be worn out."""
+        return len(self._builds) == _MUCH and time.monotonic() - self._builds[0] < _WHILE
 
     def _told(self, done: int, total: int) -> None:
         now = time.monotonic()
