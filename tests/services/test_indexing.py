@@ -150,7 +150,7 @@ def test_too_much_at_once_asks_for_a_new_index(kept: Kept) -> None:
 
 @pytest.mark.parametrize("count", [1, 499, 500, 501, 1_001])
 def test_what_comes_in_several_commits_is_there_whole(kept: Kept, count: int) -> None:
-    kept.library.add([record(n, "Newcomer") for n in range(100, 100 + count)], "added")
+    kept.library.add([record(n, f"Newcomer {n}") for n in range(100, 100 + count)], "added")
     assert kept.follower.catch_up()
     assert len(kept.find("newcomer")) == count
     assert kept.index.upto == kept.library.last_change()

@@ -266,7 +266,7 @@ def test_marks_are_answered_at_once_and_tell_of_no_other_index(searcher: Searche
 
 
 def test_thousands_at_once_are_built_anew_while_questions_are_answered(searcher: Searcher, library: Library) -> None:
-    library.add([record(n, "Newcomer") for n in range(100, 4_200)], "added")
+    library.add([record(n, f"Newcomer {n}") for n in range(100, 4_200)], "added")
     building = searcher.hear(State, lambda state: state.building)
     assert building.ready
     assert searcher.find("number3") == {3}
