@@ -154,6 +154,8 @@ class Browsing(QObject):
             self._counting.choosing = ""  # the reader was faster than the first count
         if self._turn_to(item) or self._wanted is None:
             self.refresh(at_once=True)
+        elif self._model.query == self._wanted:
+            self._pane.show_count(self._label, self._model.paper_count)
 
     def _turn_to(self, item: SidebarItem) -> bool:
         """Let `item` be what is shown; return whether the list differs by that."""

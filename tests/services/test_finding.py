@@ -9,8 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from paperdesk.domain.conditions import EVERYTHING
+from paperdesk.domain.conditions import EVERYTHING, Not
 from paperdesk.domain.paper import Paper, PaperId
 from paperdesk.domain.query import Count, Query, Section, Sort
 from paperdesk.domain.query_print import show
@@ -209,6 +211,52 @@ def test_another_day_is_another_answer(library: Library) -> None:
     day[0] = date(2025, 3, 2)
     assert finder.find(recent).total == 0
     index.close()
+
+
+FACTS = st.sampled_from(
+    "is:read is:unread is:starred tag:ml tag:none source:page source:hugging since:20d date:2025-02 date:2024.. upvotes:>4"
+    " upvotes:<=50 has:code before:2025-02-03 2501.00007 id:2501.00008 * -* sort:title".split()
+)
+ANY_TEXT = st.sampled_from(
+    [*WORDS, "gra", "tex*", '"graph video"', "author:lee", "title:sound", '"', "(", ")", "OR", "-", "AND"]
+)
+
+
+def joined(pieces: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Texts of pieces, joined and negated and bracketed in every way."""
+    return st.recursive(
+        pieces,
+        lambda parts: st.one_of(
+            st.tuples(parts, parts).map(" ".join),
+            st.tuples(parts, parts).map(" OR ".join),
+            parts.map(lambda part: f"-({part})"),
+        ),
+        max_leaves=8,
+    )
+
+
+@given(text=joined(FACTS), sort=st.sampled_from([Sort.NEWEST, Sort.TITLE, Sort.TRENDING]))
+def test_facts_are_answered_as_the_library_answers_them(finder: Finder, text: str, sort: Sort) -> None:
+    query = Query(parse(text, complete=True).condition, sort)
+    ids = set(finder.view.ids(query.condition, TODAY))
+    everyone = finder.view.listing(Query(EVERYTHING, sort)).ids
+    found = finder.find(query).listing
+    assert list(found.ids) == [paper for paper in everyone if paper in ids]
+    assert sum(section.count for section in found.sections) == (len(ids) if sort is Sort.NEWEST else 0)
+
+
+@given(text=joined(FACTS | ANY_TEXT) | st.text(max_size=60), typing=st.booleans(), sort=st.sampled_from(Sort))
+def test_every_string_is_a_query(finder: Finder, text: str, typing: bool, sort: Sort) -> None:
+    """None raises; what it finds and what its opposite finds are all papers, and no other."""
+    condition = parse(text, complete=not typing).condition
+    found = finder.find(Query(condition, sort), 10)
+    assert len(found.listing.ids) == min(found.total, 10)
+    finder.suggestion(condition)
+    (count,) = finder.counts([condition])
+    assert count.total == found.total >= count.unread
+    if not found.hints:  # a text without any word asks for nothing, and so does its opposite
+        assert set(finder.ids(condition)) | set(finder.ids(Not(condition))) == set(finder.ids(EVERYTHING))
+        assert finder.counts([Not(condition)])[0].total == len(finder.ids(EVERYTHING)) - found.total
 
 
 # --- the real data -------------------------------------------------------------------------------------

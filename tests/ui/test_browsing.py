@@ -325,3 +325,42 @@ def test_sightings_of_a_known_paper_move_it(
     mixed.desk.follow()
     settle(mixed)
     assert titles(mixed, picture) == ["attention is all", "Zebra"]
+
+
+def test_an_entry_of_the_same_papers_has_its_own_name(
+    build_desk: Callable[..., Any], make_library: Callable[..., Path], settle: Callable[[Any], None]
+) -> None:
+    day = date.today().isoformat()
+    desk = build_desk(make_library({"day": day}))
+    with Library(desk.library.folder) as library:
+        library.save_search("Mine", f"date:{day}")
+    desk.desk.follow()
+    settle(desk)
+    for entry, name in (("today", "Today"), ("search:1", "Mine"), ("today", "Today")):
+        desk.window.browsing.go(entry)
+        settle(desk)
+        assert desk.window.list_pane._title.text() == name
+
+
+def test_what_is_not_understood_is_told_without_an_index_too(
+    mixed: Any, press: Callable[..., None], qtbot: Any
+) -> None:
+    press("Ctrl+5")
+    with qtbot.waitSignal(mixed.window.browsing.listed):
+        mixed.window.list_pane.search.setText("is:banana upvotes:>80 ")
+    qtbot.waitUntil(lambda: "it can be read, unread" in mixed.window.list_pane.status.text())
+    assert mixed.window.list_pane.status.text().startswith("2 papers, ")
+    press("/", "Esc")
+    qtbot.waitUntil(lambda: mixed.window.list_pane.status.text() == "")
+
+
+def test_an_order_that_is_typed_is_not_the_one_that_was_chosen(mixed: Any, qtbot: Any) -> None:
+    with qtbot.waitSignal(mixed.window.browsing.listed):
+        mixed.window.list_pane.search.setText("sort:title ")
+    assert (mixed.window.browsing.query.sort.value, mixed.window.browsing.order.value) == ("title", "newest")
+
+
+def test_a_shelf_that_is_not_there_is_told_of(mixed: Any, press: Callable[..., None]) -> None:
+    press("Ctrl+7")
+    assert mixed.window.toast.text() == "Nothing is followed yet; type a search and follow it with Ctrl+Shift+F"
+    assert mixed.window.browsing.name == "inbox"
