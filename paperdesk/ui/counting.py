@@ -67,6 +67,7 @@ class Counting(QObject):
     def count_searches(self) -> None:
         """Count what the saved searches and watch words hold."""
         if not self.searches:
+            self._asked = (0, ())  # an answer that is on its way is of searches that are gone
             self._model.set_for_me(frozenset())
         elif self._client.is_ready:
             conditions = counted_conditions(self.searches)

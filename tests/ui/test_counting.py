@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The sidebar's numbers: what the library counts, and what the index does, each beside the entry that it is of."""
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,6 +88,24 @@ def test_without_watch_words_nothing_is_for_the_reader(searched: Any, qtbot: Any
         searched.window.searching.delete(search)
     qtbot.waitUntil(lambda: set(counts(searched)) == {"graph", "is:starred"})
     qtbot.waitUntil(lambda: not searched.window.model._for_me)
+
+
+def test_an_answer_on_searches_that_are_gone_is_dropped(
+    searched: Any, qtbot: Any, settle: Callable[[Any], None]
+) -> None:
+    qtbot.waitUntil(lambda: counts(searched) == EXPECTED)
+    number = searched.search.process_id
+    os.kill(number, signal.SIGSTOP)
+    searched.window.browsing.count()
+    settle(searched)
+    for search in searched.library.searches():
+        searched.window.searching.delete(search)
+    settle(searched)
+    assert not searched.window.model._for_me
+    os.kill(number, signal.SIGCONT)
+    with qtbot.waitSignal(searched.search.counted, timeout=20_000):
+        pass
+    assert not searched.window.model._for_me
 
 
 def test_a_search_that_another_process_saves_is_counted_too(

@@ -217,7 +217,7 @@ def test_a_watch_word_is_marked_counted_and_has_its_shelf(
     for word in desk.library.searches():
         desk.window.searching.delete(word)
     qtbot.waitUntil(lambda: desk.window.browsing.name == "inbox")
-    assert for_me() == []
+    qtbot.waitUntil(lambda: for_me() == [])
     assert not any(model.index(row).data(PaperRole.TITLE_MARKS) for row in range(model.rowCount()))
 
 
