@@ -19,6 +19,7 @@ from paperdesk.services.search_messages import Found
 
 _SPARE = 20  # similar papers that are asked for beyond the number wanted, in the place of those taken out since
 FEW = 3  # found papers up to which a better spelling is worth looking for
+_MOST_FACTS = 64  # kept at once; each may name every paper of the library
 _SHOWN = Marked("shown")  # a fact of our own: papers taken out stay in the index until it is brought up to date
 
 
@@ -107,6 +108,8 @@ class Finder:
     def _fact(self, fact: Fact) -> PaperIds:
         key = (self._today(), fact)
         if key not in self._facts:
+            if len(self._facts) > _MOST_FACTS:
+                self._facts.clear()
             self._facts[key] = paper_ids(self.view.ids(EVERYTHING if fact == _SHOWN else fact, key[0]))
         return self._facts[key]
 

@@ -35,6 +35,7 @@ class Keeper:
         self._tell = tell
         self._wake = threading.Event()
         self._anew = False
+        self._damaged = False
         self._index: Index | None = None
         self._follower: Follower | None = None
         self._checked = False
@@ -44,8 +45,9 @@ class Keeper:
         self._builds: deque[float] = deque(maxlen=_MUCH)  # when the index was built last, monotonic
         self._known = -1  # how far the index was when it was told of last
 
-    def rebuild(self) -> None:
-        """Have the index built anew, from any thread."""
+    def rebuild(self, *, damaged: bool = False) -> None:
+        """Have the index built anew, from any thread; one that is `damaged` is not gone back to where that fails."""
+        self._damaged = self._damaged or damaged
         self._anew = True
         self._wake.set()
 
@@ -60,12 +62,14 @@ class Keeper:
                 self._trouble = ""
             except IndexUnusable as trouble:
                 _log.warning("the index is built anew: %s", trouble.text)
-                self._anew = True
+                self.rebuild(damaged=True)
+                self._wake.clear()
                 pause = _LATER if self._builds_much() else 0.0
             except IndexBusy:
-                self._anew = False  # whoever writes it now does this work
+                self._anew = self._damaged = False  # whoever writes it now does this work
             except Trouble as trouble:
                 self._say(trouble.text)
+                self._anew = self._damaged
                 pause = _LATER
             except Exception:  # noqa: BLE001 - the boundary of what the keeper does: a bug met once must not end it
                 self._fail(traceback.format_exc())
@@ -95,6 +99,7 @@ class Keeper:
         self._close()
         self._anew = False  # what is asked for meanwhile is done afterwards
         self._index = build_index(view, self._told)
+        self._damaged = False
         self._builds.append(time.monotonic())
         self._tell_of(self._index)
 
@@ -133,3 +138,4 @@ class Keeper:
             with contextlib.suppress(Trouble):
                 self._index.close()
         self._index = self._follower = None
+        self._known = -1

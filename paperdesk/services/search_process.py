@@ -201,7 +201,7 @@ class _Service:
 
     def _lose(self) -> None:
         self._close()
-        self._keeper.rebuild()
+        self._keeper.rebuild(damaged=True)
 
     def _close(self) -> None:
         if self._finder is not None:

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import queue
+import resource
 import select
 import shutil
 import signal
@@ -378,6 +379,24 @@ def test_a_library_that_is_gone_is_told_and_found_when_it_is_back(
     assert searcher.find("title") is None
     folder.with_name("elsewhere").rename(folder)
     searcher.say(Rebuild())
+    searcher.until_found("title", {1, 2, 3, 4, 5})
+
+
+def test_an_index_that_cannot_be_built_anew_is_gone_on_with(searcher: Searcher, folder: Path, library: Library) -> None:
+    """A disk that refuses a new index leaves the one that is there, unless that is the damaged one."""
+    index = index_folder(folder)
+    limit = max(path.stat().st_size for path in index.iterdir())
+    resource.prlimit(searcher.process.pid, resource.RLIMIT_FSIZE, (limit - 1, resource.RLIM_INFINITY))
+    searcher.say(Rebuild())
+    trouble = searcher.hear(State, lambda state: bool(state.trouble))
+    assert trouble.ready
+    assert "cannot be written" in trouble.trouble
+    assert searcher.find("number3") == {3}
+    for path in index.glob("*.pst"):
+        damage(path, "cut")
+    while searcher.find("title number2") is not None:
+        searcher.say(Rebuild())
+    resource.prlimit(searcher.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     searcher.until_found("title", {1, 2, 3, 4, 5})
 
 
