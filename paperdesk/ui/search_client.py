@@ -2,6 +2,7 @@
 """The searching process as the window knows it: questions go out, answers come back as signals."""
 
 import contextlib
+import os
 import queue
 import sys
 import threading
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+import paperdesk
 from paperdesk.config.log import logger
 from paperdesk.domain.conditions import EVERYTHING, Condition
 from paperdesk.domain.paper import PaperId
@@ -56,8 +58,11 @@ class _Process:
         import subprocess  # which no start of the window waits for
 
         self._came = came
-        command = [sys.executable, "-m", "paperdesk.services.search_process", str(library)]
-        self._popen: Popen[bytes] = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # Without -P the folder that the program was started in could put modules of its own in the place of others.
+        command = [sys.executable, "-P", "-m", "paperdesk.services.search_process", str(library)]
+        self._popen: Popen[bytes] = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
+        )
         self._outbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
@@ -104,6 +109,12 @@ class _Process:
         if self._popen.stdout is not None:
             self._popen.stdout.close()
         return status
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment in which this same PaperDesk is found, installed or not."""
+    here = str(Path(paperdesk.__file__).resolve().parents[1])
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))}
 
 
 class SearchClient(QObject):

@@ -233,6 +233,16 @@ def test_a_process_that_cannot_be_started_is_told(
     assert not client.is_ready
 
 
+def test_nothing_of_the_folder_one_stands_in_is_run(
+    client: SearchClient, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("numpy", "paperdesk", "json"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('run from where one stands')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    client.start()
+    qtbot.waitUntil(lambda: client.is_ready, timeout=PATIENCE)
+
+
 def test_an_index_made_by_the_command_line_is_used_as_it_is(
     client: SearchClient, qtbot: Any, library_folder: Path
 ) -> None:
