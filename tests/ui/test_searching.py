@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit, QMenu
 
+from paperdesk.domain.text import visible
 from paperdesk.library.library import Library
 from paperdesk.services import following
 from paperdesk.ui.dialogs import HelpPage
@@ -280,6 +281,28 @@ def test_found_words_are_marked_in_list_and_reader_and_gone_through(
     press("Esc")
     press("F3")
     assert desk.window.toast.text() == "No word that was searched is in this abstract"
+
+
+def test_marks_in_the_list_stand_on_the_words_as_they_are_shown(
+    build_desk: Callable[..., Any], make_library: Callable[..., Path], qtbot: Any
+) -> None:
+    desk = build_desk(
+        make_library(
+            {
+                "title": "🧪 $\\alpha$-Graphs of\u200b Café𝔸",
+                "abstract": "𝔸 $H_2O$ \\emph{graph}, naïve: \\textbf{cafe\u0301s}.",
+            }
+        )
+    )
+    ready(desk, qtbot)
+    with qtbot.waitSignal(desk.window.browsing.listed, timeout=PATIENCE):
+        desk.window.list_pane.search.setText("graph caf")
+    qtbot.waitUntil(lambda: desk.window.model.shows_snippets)
+    index = desk.window.model.index(1)
+    title = visible(index.data())
+    assert [title[a:b] for a, b, _ in index.data(PaperRole.TITLE_MARKS)] == ["Graphs", "Café𝔸"]
+    snippet = index.data(PaperRole.SNIPPET)
+    assert [snippet.text[a:b] for a, b in snippet.marks] == ["graph", "cafe\u0301s"]
 
 
 def test_the_chosen_search_is_marked_too(desk: Any, qtbot: Any) -> None:
