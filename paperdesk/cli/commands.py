@@ -7,22 +7,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from paperdesk.cli.opening import to_read, to_write
 from paperdesk.cli.terminal import Meter, Stop, fail, print_json, say, show
-from paperdesk.config import paths
 from paperdesk.domain.conditions import Condition, Days, Marked, Tagged
-from paperdesk.domain.errors import BadInput, Trouble
+from paperdesk.domain.errors import BadInput
 from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Query, Sort
 from paperdesk.domain.query_text import all_of
 from paperdesk.library.library import Library
-from paperdesk.library.view import View
 from paperdesk.services import importing, paper_json, statistics, triage
 
 
 def import_papers(options: argparse.Namespace) -> int:
     """Bring the papers of files into the library."""
     inputs = [_input(path) for path in options.paths]
-    with Stop() as stop, _library(options, make=True) as library, Meter() as meter:
+    with Stop() as stop, to_write(options, make=True) as library, Meter() as meter:
         report = importing.import_files(
             library,
             inputs,
@@ -73,7 +72,7 @@ def list_papers(options: argparse.Namespace) -> None:
     wanted += [Days(options.date, options.date)] if options.date else []
     wanted += [Marked(mark) for mark in ("unread", "starred") if getattr(options, mark)]
     query = Query(all_of(*wanted), Sort(options.sort))
-    with _view(options) as view:
+    with to_read(options) as view:
         ids = view.page(query, options.limit, options.offset)
         if options.json:
             print_json([paper_json.paper_json(paper) for paper in view.papers(ids)])
@@ -92,7 +91,7 @@ def _row_line(row: PaperRow) -> str:
 
 def show_paper(options: argparse.Namespace) -> None:
     """Print everything about one paper."""
-    with _view(options) as view:
+    with to_read(options) as view:
         paper = view.paper(view.find(options.key))
     value = paper_json.paper_json(paper)
     if options.json:
@@ -136,7 +135,7 @@ def mark_papers(options: argparse.Namespace) -> None:
 
 def undo(options: argparse.Namespace) -> int | None:
     """Take back the last change."""
-    with _library(options) as library:
+    with to_write(options) as library:
         changes = library.undo()
     if not changes:
         return fail("there is nothing to undo")
@@ -146,7 +145,7 @@ def undo(options: argparse.Namespace) -> int | None:
 
 def stats(options: argparse.Namespace) -> None:
     """Print what the library holds, in numbers."""
-    with _view(options) as view:
+    with to_read(options) as view:
         numbers = statistics.statistics(view)
     if options.json:
         print_json(numbers)
@@ -159,7 +158,7 @@ def stats(options: argparse.Namespace) -> None:
 
 
 def _change(options: argparse.Namespace, verb: Callable[[Library, list[PaperId]], Any], keys: Sequence[str]) -> None:
-    with _library(options) as library:
+    with to_write(options) as library:
         ids = list(dict.fromkeys(library.find(key) for key in keys))
         changes = verb(library, ids)
     _tell(options, changes.summary or "Nothing to change", changes)
@@ -170,21 +169,3 @@ def _tell(options: argparse.Namespace, sentence: str, changes: Any) -> None:
         print_json({"changed": bool(changes), "summary": sentence})
     else:
         show(sentence)
-
-
-def _folder(options: argparse.Namespace) -> Path:
-    try:
-        return paths.library_dir(options.library)
-    except RuntimeError as error:  # a `~` that leads to no home
-        raise Trouble(f"{options.library}: this is no folder for a library: {error}") from error
-
-
-def _library(options: argparse.Namespace, *, make: bool = False) -> Library:
-    folder = _folder(options)
-    if not make:
-        View(folder).close()  # raises where there is none
-    return Library(folder)
-
-
-def _view(options: argparse.Namespace) -> View:
-    return View(_folder(options))

@@ -379,7 +379,7 @@ class MainWindow(QMainWindow):
             geometry=self.saveGeometry(),
             panes=self.panes.state(),
             shelf=self.browsing.name or "inbox",
-            sort=self.browsing.query.sort.value,
+            sort=self.browsing.order.value,
             paper=self.paper_list.current_paper() or 0,
             scroll=self.paper_list.verticalScrollBar().value(),
         )

@@ -128,13 +128,18 @@ def test_a_window_may_be_closed_twice(build_desk: Callable[..., Any], library_fo
     desk = build_desk(library_folder)
     desk.window.close()
     desk.close()
+    with Library(library_folder) as library:
+        assert library.fact("last_visit"), "the visit was kept"
 
 
 def test_a_library_that_cannot_be_written_to_still_closes(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     import shutil
 
     shutil.rmtree(desk.library.folder)
+    process = desk.search.process_id
     desk.close()
+    assert not desk.window.isVisible()
+    assert desk.search.process_id is None, f"{process} is left running"
 
 
 # --- reading --------------------------------------------------------------------------------------------

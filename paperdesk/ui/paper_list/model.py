@@ -18,7 +18,6 @@ from paperdesk.domain.conditions import Marked
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Listing, Query, Section
-from paperdesk.domain.query_text import all_of
 from paperdesk.domain.text import visible
 from paperdesk.library.view import View
 from paperdesk.reading.abstract import render, render_line
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
 PAPERS_MIME = "application/x-paperdesk-papers"
 _CACHED_ROWS = 1_000
+_CACHED_ABSTRACTS = 200
 _FEW = 50  # each costs one walk over the list
 _LONGEST_SNIPPED = 20_000  # code points of an abstract in which a snippet is looked for
 _NEAR = 100  # rows that are looked at one by one
@@ -74,6 +74,7 @@ class PaperListModel(QStringListModel):
         self._sections: list[Section] = []
         self._header_rows: list[int] = []
         self._cache: OrderedDict[int, ShownPaper] = OrderedDict()
+        self._abstracts: OrderedDict[int, str] = OrderedDict()
         self._marking: Marking | None = None
         self._for_me: frozenset[int] = frozenset()
         self.query = Query()
@@ -138,9 +139,11 @@ class PaperListModel(QStringListModel):
         nobody knows what it was before.
         """
         if not self._entries:
+            self._abstracts.clear()
             return True
         if changes.papers is None or len(changes.papers) > _FEW:
             self._cache.clear()
+            self._abstracts.clear()
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
             return "read" not in changes.marks
         known = [self._refresh(paper) for paper in changes.papers]
@@ -149,6 +152,7 @@ class PaperListModel(QStringListModel):
     def _refresh(self, paper: PaperId) -> bool:
         row = self.row_of(paper)
         known = self._cache.pop(paper, None)
+        self._abstracts.pop(paper, None)
         if row < 0:
             return True
         now = self._fetch(paper)
@@ -229,11 +233,20 @@ class PaperListModel(QStringListModel):
         marks = self._marking.title(visible(title))
         if not self.shows_snippets:
             return ShownPaper(row, title, marks)
-        try:
-            abstract = self._view.paper(row.id).abstract[:_LONGEST_SNIPPED]
-        except UnknownPaper:  # taken out since, and kept in the list because it is being read
-            abstract = ""
-        return ShownPaper(row, title, marks, self._marking.snippet(render(abstract).plain))
+        return ShownPaper(row, title, marks, self._marking.snippet(self._abstract(row.id)))
+
+    def _abstract(self, paper: PaperId) -> str:
+        """Return an abstract as it is shown; the next key typed asks for the same ones again."""
+        shown = self._abstracts.get(paper)
+        if shown is None:
+            try:
+                stored = self._view.paper(paper).abstract[:_LONGEST_SNIPPED]
+            except UnknownPaper:  # taken out since, and kept in the list because it is being read
+                stored = ""
+            shown = self._abstracts[paper] = render(stored).plain
+            if len(self._abstracts) > _CACHED_ABSTRACTS:
+                self._abstracts.popitem(last=False)
+        return shown
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or index.row() >= len(self._entries) or self._entries[index.row()] < 0:
@@ -280,7 +293,7 @@ class PaperListModel(QStringListModel):
             if found is not None and not found.row.read:
                 return place
         if near < len(self._entries):  # asked for in one question, not row by row
-            unread = set(self._view.listing(Query(all_of(self.query.condition, Marked("unread")))).ids)
+            unread = set(self._view.ids(Marked("unread"), date.today()))
             return next((place for place in range(near, len(self._entries)) if self._entries[place] in unread), -1)
         return -1
 

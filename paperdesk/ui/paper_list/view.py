@@ -72,7 +72,7 @@ class PaperListView(QListView):
         for before, paper in anchors:
             after = self._model.row_of(paper)
             if after >= 0:
-                return (after - before) * ROW_HEIGHT
+                return (after - before) * self.sizeHintForIndex(self._model.index(after)).height()
         return 0
 
     def _select_rows(self, papers: list[PaperId], current: PaperId | None) -> None:

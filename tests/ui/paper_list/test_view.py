@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The list as it is used: what is selected and where it is scrolled to outlive what comes in."""
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from paperdesk.domain.conditions import Word
 from paperdesk.domain.record import Record, Sighting
 from paperdesk.library.library import Library
+from paperdesk.ui.marking import Marking
 from paperdesk.ui.paper_list.delegate import ROW_HEIGHT
 
 
@@ -99,6 +102,22 @@ def test_the_place_holds_although_the_top_row_left(
     qtbot.waitUntil(lambda: desk.window.model.paper_count == 38)
     assert desk.window.model.paper_at(desk.window.model.index(10)) == desk.library.find("2404.00012")
     assert view.visualRect(desk.window.model.index(10)).top() == top
+
+
+def test_the_place_holds_in_a_list_whose_rows_say_why_they_were_found(open_list: Callable[..., Any]) -> None:
+    desk = open_list(*({"day": "2024-04-28"} for _ in range(60)))
+    window = desk.window
+    window.model.set_marking(Marking(Word("paper")))
+    view, listing = window.paper_list, desk.library.listing(window.model.query)
+    watched = desk.library.find("2404.00030")
+    view.show_listing(listing)
+    view.select_paper(watched)
+    before = view.visualRect(view.currentIndex()).top()
+    assert view.visualRect(view.currentIndex()).height() > ROW_HEIGHT
+    sections = (dataclasses.replace(listing.sections[0], count=57),)
+    view.show_listing(dataclasses.replace(listing, ids=listing.ids[3:], sections=sections))
+    assert view.current_paper() == watched
+    assert view.visualRect(view.currentIndex()).top() == before
 
 
 def test_a_selection_of_many_outlives_newcomers(
