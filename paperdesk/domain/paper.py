@@ -2,9 +2,12 @@
 """A paper as the library knows it, and the shorter form in which lists show it."""
 
 from dataclasses import dataclass
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from paperdesk.domain.record import Links, Sighting
+
+if TYPE_CHECKING:
+    from paperdesk.domain.annotation import Highlight
 
 PaperId = NewType("PaperId", int)
 TagId = NewType("TagId", int)
@@ -17,7 +20,7 @@ class Paper:
     """One paper with everything the library holds of it.
 
     `day` is the day it stands under in lists: its latest listing, else the day it was published, else
-    empty. `note` is Markdown. Times are UTC, ISO 8601.
+    empty. `highlights` stand in the order of the text, detached ones last; `note` is Markdown. Times are UTC, ISO 8601.
     """
 
     id: PaperId
@@ -38,6 +41,8 @@ class Paper:
     links: Links
     sightings: tuple[Sighting, ...]
     added: str
+    highlights: "tuple[Highlight, ...]" = ()
+    note: str = ""
 
     @property
     def listed(self) -> tuple[str, ...]:
