@@ -35,6 +35,24 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage that a reader marked elsewhere, as far as the source tells; what is not told is empty.
+
+    `exact` is the passage, `prefix` and `suffix` what stood around it, `start` its place in code points in a text that
+    need not be ours. `colour` is one of `searches.COLOURS`, `note` is Markdown, `created` is UTC in ISO 8601.
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    colour: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A paper as one source describes it.
 
@@ -42,6 +60,9 @@ class Record:
     cannot be stored. `arxiv_id` and `doi` are canonical (see `identity`); `other_id` is the source's
     own identifier where it is neither. `published` is YYYY, YYYY-MM or YYYY-MM-DD, or the source's own
     words where they are no date.
+
+    The last four are what a reader made of the paper elsewhere: `note` is Markdown, `marks` are names of
+    `paper.MARKS`. They are added to what this reader has made, and never take its place.
     """
 
     title: str
@@ -54,6 +75,15 @@ class Record:
     published: str = ""
     categories: tuple[str, ...] = ()
     links: Links = Links()
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    quotes: tuple[Quoted, ...] = ()
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def brings(self) -> bool:
+        """Whether it carries anything that a reader made."""
+        return bool(self.tags or self.note or self.quotes or self.marks)
 
 
 @dataclass(frozen=True, slots=True)

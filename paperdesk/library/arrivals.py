@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Takes in what sources tell: finds the paper that is meant, or makes it, and notes the sighting.
 
-Nothing that the reader made is touched; blanks are filled, never overwritten.
+Nothing that the reader made is touched; blanks are filled, never overwritten. What records carry of a reader is added.
 """
 
 import sqlite3
@@ -12,6 +12,7 @@ from enum import Enum
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.record import Record, Sighting
 from paperdesk.library import meetings, merging
+from paperdesk.library.brought import attach
 from paperdesk.library.keys import free_key
 from paperdesk.library.newcomers import Newcomers
 from paperdesk.library.recognition import Recognition, Told, told
@@ -48,9 +49,13 @@ def add_records(
     batch = [told(record) for record in records]
     with Transaction(connection, "import", summary, undoable=undoable, step=step) as transaction:
         arriving = _Arriving(transaction, batch)
-        outcomes = tuple(map(arriving.take, batch))
+        outcomes = list(map(arriving.take, batch))
         arriving.newcomers.write()
-    return Arrivals(outcomes, transaction.changes, transaction.step)
+        for place, paper in arriving.carriers:
+            changed = attach(transaction, arriving.now(paper), batch[place].record)
+            if changed and outcomes[place] is Outcome.UNCHANGED:
+                outcomes[place] = Outcome.UPDATED
+    return Arrivals(tuple(outcomes), transaction.changes, transaction.step)
 
 
 class _Arriving:
@@ -61,18 +66,30 @@ class _Arriving:
         self._recognition = Recognition(transaction, batch)
         self.newcomers = Newcomers(transaction, self._recognition)
         self._met: set[tuple[int, str, str]] = set()
+        self._taken = 0
+        self.carriers: list[tuple[int, int]] = []  # the place of a record that carries more, and its paper
+
+    def now(self, paper: int) -> int:
+        return self._recognition.now(paper)
 
     def take(self, new: Told) -> Outcome:
+        outcome, paper = self._take(new)
+        if new.record.brings:
+            self.carriers.append((self._taken, paper))
+        self._taken += 1
+        return outcome
+
+    def _take(self, new: Told) -> tuple[Outcome, int]:
         papers = self._recognition.meant(new)
         if papers:
-            return self._meet_again(papers, new)
+            return self._meet_again(papers, new), papers[0]
         for key in self._recognition.lapsed.intersection((*new.keys, new.title_key)):
             self._recognition.lapsed.discard(key)
             free_key(self._transaction, key)
         paper = self.newcomers.add(new)
         self._recognition.came(new, paper)
         self._met.add((paper, new.record.sighting.source, new.record.sighting.day))
-        return Outcome.NEW
+        return Outcome.NEW, paper
 
     def _meet_again(self, papers: Sequence[int], new: Told) -> Outcome:
         if any(map(self.newcomers.holds, self._recognition.owners(new).union(papers))):

@@ -27,12 +27,15 @@ def fit(record: Record) -> Record:
 
 def _storable(record: Record) -> Record:
     links = {name: storable(getattr(record.links, name)) for name in Links.__dataclass_fields__}
-    texts = ("arxiv_id", "doi", "other_id", "published", "abstract")
     s = record.sighting
     return dataclasses.replace(
         record,
-        **{name: storable(getattr(record, name)) for name in texts},
         title=one_line(record.title),
+        abstract=storable(record.abstract),
+        arxiv_id=storable(record.arxiv_id),
+        doi=storable(record.doi),
+        other_id=storable(record.other_id),
+        published=storable(record.published),
         authors=tuple(map(storable, record.authors)),
         categories=tuple(map(storable, record.categories)),
         links=Links(**links),

@@ -105,14 +105,14 @@ class Recognition:
 
     def owners(self, new: Told) -> set[int]:
         """Return the papers that the keys of a record name, whether it means them or not."""
-        return {self._now(self._by_key[key]) for key in new.keys if key in self._by_key}
+        return {self.now(self._by_key[key]) for key in new.keys if key in self._by_key}
 
     def meant(self, new: Told) -> list[int]:
         """Return the papers that a record means, the one to keep first; more than one are to be made one."""
         found: list[int] = []
         for key in new.keys:
             if key in self._by_key:
-                paper = self._now(self._by_key[key])
+                paper = self.now(self._by_key[key])
                 if paper not in found and _fits(key, new, self._known(paper)):
                     found.append(paper)
         if new.title_hash in self._by_title:
@@ -124,7 +124,7 @@ class Recognition:
         alone = not found
         own_id = next(filter(None, (self._known(paper).other_id for paper in found)), "")
         for candidate in self._by_title[new.title_hash]:
-            paper = self._now(candidate)
+            paper = self.now(candidate)
             known, evidence = self._known(paper), self._papers[candidate]  # of one that was merged away, what it was
             if paper in found or _contradict(new.record, known, evidence):
                 continue
@@ -165,7 +165,8 @@ class Recognition:
     def _read(self, paper: int) -> Known:
         return Known(*self._transaction.execute(f"SELECT {_COLUMNS} FROM papers WHERE id = ?", (paper,)).fetchone())
 
-    def _now(self, paper: int) -> int:
+    def now(self, paper: int) -> int:
+        """Return the paper that `paper` has become."""
         while paper in self._became:
             paper = self._became[paper]
         return paper

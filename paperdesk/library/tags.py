@@ -47,15 +47,21 @@ def tag(connection: sqlite3.Connection, papers: Sequence[PaperId], names: Iterab
     with Transaction(connection, "tag", summary) as transaction:
         holders = present(connection, papers)
         for name in wanted if holders else ():
-            _give(transaction, _make(transaction, name), holders)
+            give_tag(transaction, make_tag(transaction, name), holders)
     return transaction.changes
 
 
-def _give(transaction: Transaction, tag_id: int, papers: Iterable[int]) -> None:
-    have = set(_holders(transaction, tag_id))
-    for paper in papers:
-        if paper not in have:
-            transaction.insert("paper_tags", {"paper_id": paper, "tag_id": tag_id})
+def give_tag(transaction: Transaction, tag_id: int, papers: Sequence[int]) -> bool:
+    """Put the tag on those of `papers` that do not have it; return whether there were any."""
+    if len(papers) == 1:
+        sql = "SELECT paper_id FROM paper_tags WHERE tag_id = ? AND paper_id = ?"
+        have = {paper for (paper,) in transaction.execute(sql, (tag_id, papers[0]))}
+    else:
+        have = set(_holders(transaction, tag_id))
+    lacking = [paper for paper in papers if paper not in have]
+    for paper in lacking:
+        transaction.insert("paper_tags", {"paper_id": paper, "tag_id": tag_id})
+    return bool(lacking)
 
 
 def untag(connection: sqlite3.Connection, papers: Sequence[PaperId], names: Iterable[str], summary: str) -> Changes:
@@ -105,7 +111,8 @@ def _family(transaction: Transaction, name: str) -> list[tuple[int, str]]:
     return [(i, n) for i, n, f in rows if f == folded or f.startswith(folded + "/")]
 
 
-def _make(transaction: Transaction, name: str) -> int:
+def make_tag(transaction: Transaction, name: str) -> int:
+    """Return the tag called `name`, made where it is not there yet."""
     found = transaction.execute("SELECT id FROM tags WHERE folded = ?", (fold_tag(name),)).fetchone()
     return int(found[0]) if found else transaction.insert("tags", {"name": name, "folded": fold_tag(name)})
 
@@ -115,7 +122,7 @@ def _rename_one(transaction: Transaction, tag_id: int, new: str) -> None:
     if not taken:
         transaction.update("tags", {"id": tag_id}, {"name": new, "folded": fold_tag(new)})
         return
-    _give(transaction, taken[0], _holders(transaction, tag_id))
+    give_tag(transaction, taken[0], _holders(transaction, tag_id))
     _delete_one(transaction, tag_id)
 
 
