@@ -40,7 +40,7 @@ OWNERS = {
 }
 DOMAIN_KNOWS = {
     "array", "bisect", "calendar", "collections", "dataclasses", "datetime", "difflib", "enum", "functools", "hashlib",
-    "html", "itertools", "math", "re", "string", "typing", "unicodedata", "urllib",
+    "html", "itertools", "math", "rapidfuzz", "re", "string", "typing", "unicodedata", "urllib",
 }  # fmt: skip
 
 
