@@ -41,6 +41,12 @@ class Colours:
     blue: str
     pink: str
     orange: str
+    gone: str
+    inks: tuple[tuple[str, str], ...]
+
+    def ink(self, name: str) -> str:
+        """Return the strong ink of a highlight's colour: for bars and lines, at least 3:1 on every surface."""
+        return dict(self.inks)[name]
 
     def mark(self, name: str) -> str:
         """Return the ground of a mark: of a colour that the reader names, or of what was found (an empty name)."""
@@ -51,11 +57,15 @@ LIGHT = Colours(
     window="#F6F5F2", paper="#FFFFFF", sidebar="#EEECE7", text="#1F2328", muted="#5B6169", accent="#0B5CAD",
     hairline="#DAD7D0", hover="#F3F1EC", selected="#E3ECF6", chip="#EAE8E2", badge="#DDEBDD", star="#9A6700", found="#FFF0B8",
     yellow="#FFE58A", green="#BFE8B0", blue="#BBDDFB", pink="#F9C6D8", orange="#FFD0A3",
+    gone="#F6DAD7",
+    inks=(("yellow", "#A07800"), ("green", "#4A8A32"), ("blue", "#2B78BD"), ("pink", "#C2477A"), ("orange", "#C0621A")),
 )  # fmt: skip
 DARK = Colours(
     window="#1B1D21", paper="#212429", sidebar="#17191C", text="#E6E4DF", muted="#A2A8B0", accent="#7DB6F2",
     hairline="#33373D", hover="#282C32", selected="#2A3A4C", chip="#30353C", badge="#24402C", star="#E3B341", found="#5C4A0A",
     yellow="#6B5A12", green="#2F5A2B", blue="#1F4E7A", pink="#6E2F4A", orange="#74481B",
+    gone="#57302E",
+    inks=(("yellow", "#D9B93C"), ("green", "#7FC070"), ("blue", "#6FAEE8"), ("pink", "#E487AC"), ("orange", "#E29A56")),
 )  # fmt: skip
 
 
@@ -63,6 +73,21 @@ class Theme:
     """What is in force now; widgets ask it when they paint."""
 
     colours: Colours = LIGHT
+
+
+@cache
+def blend(colours: Colours, names: frozenset[str], depth: int) -> str:
+    """Return the ground of `depth` highlights over each other that have the colours `names`, as #RRGGBB.
+
+    The colours are mixed in equal parts; on paper, more of them are a little darker than one.
+    """
+    grounds = [QColor(colours.mark(name)) for name in names]
+    shade = 1 - 0.05 * min(depth - 1, 3) if colours is LIGHT else 1
+    red, green, blue = (
+        round(sum(part(ground) for ground in grounds) / len(grounds) * shade)
+        for part in (QColor.red, QColor.green, QColor.blue)
+    )
+    return QColor(red, green, blue).name()
 
 
 def is_dark() -> bool:

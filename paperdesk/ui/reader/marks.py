@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Marks words in the reader, and goes from one that was searched to the next. The document itself is not touched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QTextEdit
 from paperdesk.domain.paper import Paper
 from paperdesk.domain.text import visible
 from paperdesk.reading.abstract import render_line
-from paperdesk.ui.reader.view import ReaderView
+from paperdesk.ui.reader.places import units
+from paperdesk.ui.reader.view import Layer, ReaderView
 from paperdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ReaderMarks(QObject):
         paper, rendering = self._reader.paper, self._reader.rendering
         self._places = []
         if not self._marking or paper is None or rendering is None:
-            self._reader.setExtraSelections([])
+            self._reader.show_layer(Layer.WORDS, [])
             return
         title, start = render_line(paper.title).plain, self._reader.abstract_start
         marks = _in_units(title, 0, self._marking.title(title))
@@ -71,7 +72,7 @@ class ReaderMarks(QObject):
         shown = [self._selection(a, b, Theme.colours.mark(colour)) for a, b, colour in marks]
         if self._current >= 0:
             shown.append(self._selection(*self._places[self._current], Theme.colours.accent, Theme.colours.paper))
-        self._reader.setExtraSelections(shown)
+        self._reader.show_layer(Layer.WORDS, shown)
 
     def _author_marks(self, paper: Paper, marking: "Marking") -> list[tuple[int, int, str]]:
         """Return the marks in the line of authors, which stands below the title; each name by itself."""
@@ -83,7 +84,7 @@ class ReaderMarks(QObject):
                 break  # not all of very many are named
             marks += _in_units(name, place, marking.author(name))
             start += len(name) + len(_BETWEEN_NAMES)
-            place += _units(name)[-1] + len(_BETWEEN_NAMES)
+            place += units(name)[-1] + len(_BETWEEN_NAMES)
         return marks
 
     def _selection(self, start: int, end: int, ground: str, ink: str = "") -> QTextEdit.ExtraSelection:
@@ -101,15 +102,5 @@ class ReaderMarks(QObject):
 
 def _in_units(text: str, start: int, marks: "Iterable[Mark]") -> list[tuple[int, int, str]]:
     """Return marks in UTF-16 units, as Qt counts, `text` standing at `start`."""
-    units = _units(text)
-    return [(start + units[a], start + units[b], colour) for a, b, colour in marks]
-
-
-def _units(text: str) -> Sequence[int]:
-    """Return for each place in `text`, its end among them, how many UTF-16 units come before it."""
-    if text.isascii():
-        return range(len(text) + 1)
-    units = [0]
-    for char in text:
-        units.append(units[-1] + (2 if ord(char) > 0xFFFF else 1))
-    return units
+    counted = units(text)
+    return [(start + counted[a], start + counted[b], colour) for a, b, colour in marks]

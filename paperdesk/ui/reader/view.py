@@ -2,7 +2,8 @@
 """The reader's text: it loads nothing by itself and opens only web, DOI and mail addresses."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import IntEnum
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -10,12 +11,14 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
     QTextFrameFormat,
 )
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from paperdesk.domain.paper import Paper, PaperRow
 from paperdesk.domain.text import visible
@@ -27,12 +30,23 @@ _MEASURE = 68  # characters a line at most
 _MARGIN = 24
 
 
+class Layer(IntEnum):
+    """What is marked over the untouched document, the later over the earlier."""
+
+    HIGHLIGHTS = 1
+    WORDS = 2
+
+
+Painting = Callable[[QPainter], None]
+
+
 class ReaderView(QTextBrowser):
-    """Shows one paper."""
+    """Shows one paper; `annotated` when only its highlights or note differ from before."""
 
     link_refused = Signal(str)
     paper_asked = Signal(int)
     was_set = Signal()
+    annotated = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +64,9 @@ class ReaderView(QTextBrowser):
         self._paper: Paper | None = None
         self._set: SetPaper | None = None
         self._similar: Sequence[PaperRow] = ()
+        self._layers: dict[Layer, list[QTextEdit.ExtraSelection]] = {}
+        self._below: Painting | None = None
+        self._above: Painting | None = None
 
     @property
     def paper(self) -> Paper | None:
@@ -81,6 +98,31 @@ class ReaderView(QTextBrowser):
             self.verticalScrollBar().setValue(0)
         elif _text_of(paper) != _text_of(before):
             self.refresh()
+        elif (paper.highlights, paper.note) != (before.highlights, before.note):
+            self.annotated.emit()
+
+    def show_layer(self, layer: Layer, selections: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Let `selections` be what is marked in `layer`."""
+        if selections or self._layers.get(layer):
+            self._layers[layer] = list(selections)
+            self.setExtraSelections([s for one in Layer for s in self._layers.get(one, ())])
+
+    def set_painting(self, below: Painting, above: Painting) -> None:
+        """Have `below` and `above` paint under and over the text, in the document's own coordinates."""
+        self._below, self._above = below, above
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._paint(self._below)
+        super().paintEvent(event)
+        self._paint(self._above)
+
+    def _paint(self, painting: Painting | None) -> None:
+        if painting is None or self._paper is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        painting(painter)
+        painter.end()
 
     def show_similar(self, papers: Sequence[PaperRow]) -> None:
         """Name the papers most like the one that is shown, at its foot."""
@@ -190,5 +232,7 @@ def _may_open(address: QUrl) -> bool:
 
 
 def _text_of(paper: Paper) -> Paper:
-    """Return `paper` without what the reader's marks make of it: two that are equal look the same here."""
-    return dataclasses.replace(paper, read=False, starred=False, later=False, archived=False, tags=())
+    """Return `paper` without what the reader made of it: two that are equal are set alike here."""
+    return dataclasses.replace(
+        paper, read=False, starred=False, later=False, archived=False, tags=(), highlights=(), note=""
+    )
