@@ -9,7 +9,7 @@ from paperdesk.domain.paper import PaperId
 from paperdesk.domain.record import Record
 from paperdesk.domain.searches import SearchId
 from paperdesk.domain.text import storable
-from paperdesk.library import arrivals, marks, searches, tags, undo
+from paperdesk.library import arrivals, citation_keys, ledgers, marks, searches, tags, undo
 from paperdesk.library.arrivals import Arrivals
 from paperdesk.library.connection import open_connection, world
 from paperdesk.library.view import View
@@ -79,6 +79,21 @@ class Library(View):
         """Forget a saved search or watch word."""
         with world(self._path):
             return searches.delete(self._connection, search)
+
+    def give_citation_keys(self, ids: Sequence[PaperId], pattern: str) -> Changes:
+        """Make a citation key of `pattern` for each paper that has none. Raises `BadInput` for a pattern that cannot be."""
+        with world(self._path):
+            return citation_keys.give(self._connection, ids, pattern)
+
+    def set_citation_key(self, paper: PaperId, key: str) -> Changes:
+        """Give a paper the citation key that the reader chose. Raises `BadInput`."""
+        with world(self._path):
+            return citation_keys.set_key(self._connection, paper, key)
+
+    def keep_export(self, name: str, number: int) -> None:
+        """Note that the export called `name` has told everything up to the change `number`."""
+        with world(self._path):
+            ledgers.keep_export(self._connection, storable(name), number)
 
     def undo(self) -> Changes:
         """Take back the latest step; no change where there is none."""

@@ -4,6 +4,7 @@
 import json
 
 from paperdesk.domain.record import Sighting
+from paperdesk.library.citation_keys import move_key
 from paperdesk.library.extent import MARK_COLUMNS
 from paperdesk.library.keys import move_aliases
 from paperdesk.library.meetings import fill_authors, refresh_order, update_sighting
@@ -38,6 +39,7 @@ def _merge(transaction: Transaction, kept: Row, lost: Row) -> None:
     transaction.update("papers", {"id": kept["id"]}, values)
     transaction.update("papers", {"id": lost["id"]}, {"hidden": MERGED})
     move_aliases(transaction, lost["id"], kept["id"])
+    move_key(transaction, lost["id"], kept["id"])
     _move_tags(transaction, kept["id"], lost["id"])
     _move_sightings(transaction, kept["id"], lost["id"])
     authors = transaction.execute("SELECT name FROM paper_authors WHERE paper_id = ? ORDER BY position", (lost["id"],))

@@ -130,11 +130,27 @@ CREATE TABLE searches (
 );
 """
 
+# citation_keys: BibTeX knows no difference of case between keys.
+# exports.change_id: the number of the change up to which an export called `name` has told everything.
+M005_EXPORT = """
+CREATE TABLE citation_keys (
+    paper_id INTEGER PRIMARY KEY REFERENCES papers (id) ON DELETE CASCADE,
+    key TEXT NOT NULL UNIQUE COLLATE NOCASE
+);
+CREATE TABLE exports (
+    name TEXT PRIMARY KEY,
+    change_id INTEGER NOT NULL,
+    at TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
 STEPS: dict[str, str] = {
     "m001_papers": M001_PAPERS,
     "m002_searches": M002_SEARCHES,
+    "m005_export": M005_EXPORT,
 }
 # Without these nothing works; a library that lacks one is damaged.
 TABLES = (
     "papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "changes", "change_items", "facts", "searches",
+    "citation_keys", "exports",
 )  # fmt: skip

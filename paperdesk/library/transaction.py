@@ -27,6 +27,7 @@ LOGGED = {
     "tags": ("id",),
     "paper_tags": ("paper_id", "tag_id"),
     "searches": ("id",),
+    "citation_keys": ("paper_id",),
 }
 
 

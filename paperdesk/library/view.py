@@ -16,10 +16,11 @@ from typing import Self
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.conditions import Condition
 from paperdesk.domain.errors import UnknownPaper
+from paperdesk.domain.exported import Ledger
 from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
 from paperdesk.domain.query import Count, Listing, Query
 from paperdesk.domain.searches import SavedSearch
-from paperdesk.library import authors, listing, log, papers, searches, tags, texts, undo
+from paperdesk.library import authors, citation_keys, ledgers, listing, log, papers, searches, tags, texts, undo
 from paperdesk.library.connection import DATABASE, open_read_only, snapshot, world
 from paperdesk.library.texts import PaperTexts
 
@@ -160,6 +161,31 @@ class View:
         """Return all that was changed after the change `number`, by whichever process, as one."""
         with self._reading() as connection:
             return log.changes_since(connection, number)
+
+    def citation_keys(self, ids: Sequence[PaperId]) -> dict[PaperId, str]:
+        """Return the citation keys of those of `ids` that have one."""
+        with world(self._path):
+            return citation_keys.keys(self._connection, ids)
+
+    def ledger(self, paper: PaperId) -> Ledger:
+        """Return what the library has in its books of one paper."""
+        with self._reading() as connection:
+            return ledgers.ledger(connection, paper)
+
+    def lone_tags(self) -> list[str]:
+        """Return the names of tags that no paper has."""
+        with world(self._path):
+            return ledgers.lone_tags(self._connection)
+
+    def annotated_since(self, number: int) -> list[PaperId]:
+        """Return the papers of which a highlight or the note changed after the change `number`."""
+        with world(self._path):
+            return ledgers.annotated_since(self._connection, number)
+
+    def last_export(self, name: str) -> int:
+        """Return the change up to which the export called `name` has told everything, 0 where it never ran."""
+        with world(self._path):
+            return ledgers.last_export(self._connection, name)
 
     def fact(self, name: str, default: str = "") -> str:
         """Return a small fact that the library keeps about itself."""

@@ -18,7 +18,7 @@ from paperdesk.library.library import Library
 
 Contents = dict[str, list[tuple[Any, ...]]]
 
-TABLES = ("papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "searches")
+TABLES = ("papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "searches", "citation_keys")
 NO_RANK = 1_000_000
 
 
