@@ -15,7 +15,7 @@ class Changes:
     `number` is its place in the library's log, 0 where nothing changed. `papers` names the papers whose
     shown values may differ; None stands for more than are worth naming. `lists` says that papers may
     have entered or left lists or moved in them for another reason than their marks, `marks` which marks changed,
-    `tags` that the tag tree changed, `searches` that saved searches or watch words did. `summary` is the
+    `tags` that the tag tree changed, `searches` that saved searches or watch words did, `feeds` that subscriptions did. `summary` is the
     sentence shown to the reader; `undoable` says whether undo takes it back.
     """
 
@@ -27,6 +27,7 @@ class Changes:
     tags: bool = False
     undoable: bool = False
     searches: bool = False
+    feeds: bool = False
 
     def __bool__(self) -> bool:
         return self.number > 0
@@ -52,5 +53,6 @@ class Changes:
             marks=self.marks | other.marks,
             tags=self.tags or other.tags,
             searches=self.searches or other.searches,
+            feeds=self.feeds or other.feeds,
             undoable=self.undoable or other.undoable,
         )

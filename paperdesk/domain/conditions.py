@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 TEXT_FIELDS = ("title", "abstract", "author", "category", "note", "highlight")
-MARKS = ("read", "unread", "starred", "later", "archived", "highlighted")
+MARKS = ("read", "unread", "starred", "later", "archived", "highlighted", "rising")
 POSSESSIONS = ("note", "highlight", "code", "pdf")
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Days as text: YYYY, YYYY-MM or YYYY-MM-DD. Pure; what today is comes from the caller."""
 
-import math
 import re
 from datetime import date
 from functools import lru_cache
@@ -40,14 +39,3 @@ def day_number(text: str) -> int:
     """Return the proleptic Gregorian ordinal of a sortable day (its first day for a month or a year), 0 for none."""
     parts = [int(p) for p in text.split("-")] if sortable_day(text) else []
     return date(*[*parts, 1, 1][:3]).toordinal() if parts else 0
-
-
-@lru_cache(maxsize=4096)
-def trend(upvotes: int, day: str) -> float:
-    """Return the place of a paper in the order *trending*, higher first.
-
-    The logarithm of the votes plus the age, as in Reddit's "hot" order (its published `_sorts.pyx`):
-    ten times the votes outweigh three days. It does not depend on the time of asking.
-    """
-    votes = max(upvotes, 0) + 1
-    return math.log10(votes) + day_number(day) / 3

@@ -44,11 +44,15 @@ def add_records(
     *,
     step: int | None = None,
     undoable: bool = True,
+    seen: str = "",
 ) -> Arrivals:
-    """Take in `records` in one transaction; `step` joins several batches into one undo."""
+    """Take in `records` in one transaction; `step` joins several batches into one undo.
+
+    `seen` is when the source was asked (UTC, ISO 8601), empty where that is not known.
+    """
     batch = [told(record) for record in records]
     with Transaction(connection, "import", summary, undoable=undoable, step=step) as transaction:
-        arriving = _Arriving(transaction, batch)
+        arriving = _Arriving(transaction, batch, seen)
         outcomes = list(map(arriving.take, batch))
         arriving.newcomers.write()
         for place, paper in arriving.carriers:
@@ -61,10 +65,11 @@ def add_records(
 class _Arriving:
     """A batch of records while it is taken in."""
 
-    def __init__(self, transaction: Transaction, batch: Sequence[Told]) -> None:
+    def __init__(self, transaction: Transaction, batch: Sequence[Told], seen: str) -> None:
         self._transaction = transaction
+        self._seen = seen
         self._recognition = Recognition(transaction, batch)
-        self.newcomers = Newcomers(transaction, self._recognition)
+        self.newcomers = Newcomers(transaction, self._recognition, seen)
         self._met: set[tuple[int, str, str]] = set()
         self._taken = 0
         self.carriers: list[tuple[int, int]] = []  # the place of a record that carries more, and its paper
@@ -115,4 +120,4 @@ class _Arriving:
         meeting = (paper, sighting.source, sighting.day)
         repeated = meeting in self._met
         self._met.add(meeting)
-        return meetings.note_sighting(self._transaction, paper, sighting, repeated=repeated)
+        return meetings.note_sighting(self._transaction, paper, sighting, repeated=repeated, seen=self._seen)

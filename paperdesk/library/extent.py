@@ -19,6 +19,7 @@ class Extent:
         self._lists = False
         self._tags = False
         self._searches = False
+        self._feeds = False
         self._marks: set[str] = set()
 
     def note(self, relation: str, first: int | None, last: int | None, columns: Iterable[str]) -> None:
@@ -34,6 +35,7 @@ class Extent:
         in_lists = relation in ("sightings", "paper_tags") or (relation == "papers" and _LIST_COLUMNS & columns)
         self._lists = self._lists or renamed or bool(in_lists)
         self._searches = self._searches or relation == "searches"
+        self._feeds = self._feeds or relation == "feeds"
         if first is None or last is None:
             return
         if last - first + len(self._papers) > MANY:
@@ -45,5 +47,13 @@ class Extent:
         """Return all that was noted as one."""
         papers = None if self._many else frozenset(PaperId(p) for p in self._papers)
         return Changes(
-            number, summary, papers, self._lists, frozenset(self._marks), self._tags, undoable, self._searches
+            number,
+            summary,
+            papers,
+            self._lists,
+            frozenset(self._marks),
+            self._tags,
+            undoable,
+            self._searches,
+            feeds=self._feeds,
         )

@@ -24,6 +24,7 @@ from paperdesk.domain.conditions import (
 )
 from paperdesk.domain.tags import fold_tag
 from paperdesk.domain.text import folded, storable
+from paperdesk.domain.trend import RISING_DAYS
 from paperdesk.library.extent import MARK_COLUMNS
 
 _COLUMNS = {mark: column for column, mark in MARK_COLUMNS.items()}
@@ -32,6 +33,9 @@ _NOT_ASCII = "length({0}) <> length(CAST({0} AS BLOB))"
 _LONGEST_FOR_LIKE = 500  # code points; SQLite bounds the length of a pattern
 _MOST_WORDS = 60  # each of them reads every title
 _HAS = {"code": "link_code <> ''", "pdf": "link_pdf <> ''"}
+# The most votes ever, against the most before that day.
+_RISING = """id IN (SELECT paper_id FROM meetings WHERE paper_id IN (SELECT paper_id FROM meetings WHERE at >= ?)
+    GROUP BY paper_id HAVING max(upvotes) > coalesce(max(CASE WHEN at < ? THEN upvotes END), 0))"""
 _FIRST_DAY, _LAST_DAY = "0", "~"  # before and after every day; "~" also ends a month or a year
 
 
@@ -70,6 +74,8 @@ class _Writing:
 
     def _fact(self, condition: Condition) -> str:
         match condition:
+            case Marked("rising"):
+                return self._with(_RISING, *[(self.today - timedelta(days=RISING_DAYS)).isoformat()] * 2)
             case Marked(mark):
                 return "is_read = 0" if mark == "unread" else f"{_COLUMNS[mark]} = 1" if mark in _COLUMNS else "0"
             case Has(what):

@@ -5,11 +5,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.feeds import FeedId, FeedState, LogEntry, Validators
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.record import Record
 from paperdesk.domain.searches import SearchId
 from paperdesk.domain.text import storable
-from paperdesk.library import arrivals, citation_keys, ledgers, marks, searches, tags, undo
+from paperdesk.library import arrivals, citation_keys, feeds, ledgers, marks, searches, tags, undo
 from paperdesk.library.arrivals import Arrivals
 from paperdesk.library.connection import open_connection, world
 from paperdesk.library.view import View
@@ -22,11 +23,20 @@ class Library(View):
         return open_connection(self.folder)
 
     def add(
-        self, records: Sequence[Record], summary: str, *, step: int | None = None, undoable: bool = True
+        self,
+        records: Sequence[Record],
+        summary: str,
+        *,
+        step: int | None = None,
+        undoable: bool = True,
+        seen: str = "",
     ) -> Arrivals:
-        """Take in records in one transaction; `step` joins several calls into one undo."""
+        """Take in records in one transaction; `step` joins several calls into one undo.
+
+        `seen` is when the source was asked (UTC, ISO 8601), empty where that is not known.
+        """
         with world(self._path):
-            return arrivals.add_records(self._connection, records, summary, step=step, undoable=undoable)
+            return arrivals.add_records(self._connection, records, summary, step=step, undoable=undoable, seen=seen)
 
     def mark(
         self, ids: Iterable[PaperId], wanted: Mapping[str, bool], summary: str, *, undoable: bool = True
@@ -94,6 +104,43 @@ class Library(View):
         """Note that the export called `name` has told everything up to the change `number`."""
         with world(self._path):
             ledgers.keep_export(self._connection, storable(name), number)
+
+    def add_feed(self, source: str, title: str, schedule: str, colour: str = "") -> Changes:
+        """Subscribe to a source. Raises `BadInput`."""
+        with world(self._path):
+            return feeds.add(self._connection, source, title, schedule, colour)
+
+    def change_feed(
+        self, feed: FeedId, *, title: str, schedule: str, colour: str = "", paused: bool = False
+    ) -> Changes:
+        """Give a subscription another title, schedule or colour, or pause it. Raises `BadInput`."""
+        with world(self._path):
+            return feeds.change(self._connection, feed, title=title, schedule=schedule, colour=colour, paused=paused)
+
+    def move_feed(self, feed: FeedId, place: int) -> Changes:
+        """Put a subscription at `place` (from 0) among all."""
+        with world(self._path):
+            return feeds.move(self._connection, feed, place)
+
+    def delete_feed(self, feed: FeedId) -> Changes:
+        """End a subscription; the papers that it brought stay."""
+        with world(self._path):
+            return feeds.delete(self._connection, feed)
+
+    def keep_feed_state(self, state: FeedState) -> None:
+        """Keep how fetching a source goes; it is no change and cannot be undone."""
+        with world(self._path):
+            feeds.keep_state(self._connection, state)
+
+    def keep_validators(self, source: str, address: str, validators: Validators) -> None:
+        """Keep what makes the next request of an address conditional."""
+        with world(self._path):
+            feeds.keep_validators(self._connection, source, address, validators)
+
+    def keep_fetch(self, entry: LogEntry) -> None:
+        """Write a fetch into the log of fetches."""
+        with world(self._path):
+            feeds.keep_log(self._connection, entry)
 
     def undo(self) -> Changes:
         """Take back the latest step; no change where there is none."""

@@ -5,9 +5,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from paperdesk.domain.dates import sortable_day, trend
+from paperdesk.domain.dates import sortable_day
 from paperdesk.domain.record import Record, Sighting
 from paperdesk.domain.text import storable
+from paperdesk.domain.trend import trend
+from paperdesk.library.curves import note_meeting, votes
 from paperdesk.library.keys import add_aliases
 from paperdesk.library.schema import MERGED
 from paperdesk.library.transaction import Row, Transaction
@@ -71,8 +73,10 @@ def fill_authors(transaction: Transaction, paper: int, told: tuple[str, ...]) ->
     return True
 
 
-def note_sighting(transaction: Transaction, paper: int, told: Sighting, *, repeated: bool = False) -> bool:
-    """Note one meeting; return whether it tells anything new.
+def note_sighting(
+    transaction: Transaction, paper: int, told: Sighting, *, repeated: bool = False, seen: str = ""
+) -> bool:
+    """Note one meeting, of the time `seen` (UTC, empty for not known); return whether it tells anything new.
 
     A listing met again is brought up to date where it is the later state of that day. `repeated` says that the
     same listing told of the paper already: what it says a second time only fills blanks.
@@ -88,16 +92,32 @@ def note_sighting(transaction: Transaction, paper: int, told: Sighting, *, repea
         transaction.insert("sightings", {**key, **row, "extra": extra_json(told.extra), "met": transaction.at})
         changed = True
     if changed:
+        if not repeated:
+            _note_state(transaction, key, seen, first=not known)
         refresh_order(transaction, paper)
     return changed
+
+
+def _note_state(transaction: Transaction, key: Row, seen: str, *, first: bool) -> None:
+    """Keep the state in which a listing is now as a meeting."""
+    columns = "source, day, rank, upvotes, comments, stars"
+    sql = f"SELECT {columns} FROM sightings WHERE paper_id = ? AND source = ? AND day = ?"
+    (now_told,) = transaction.rows(sql, tuple(key.values()))
+    note_meeting(transaction, key["paper_id"], Sighting(**now_told), seen, first=first)
 
 
 def update_sighting(transaction: Transaction, key: Row, known: Row, told: Sighting, *, repeated: bool = False) -> bool:
     """Bring a sighting up to what is `told`, or only fill its blanks where that is an earlier state of the day.
 
-    Votes only grow over a day, and so, where they are equal, do comments and stars.
+    Votes only grow over a day, and so, where they are equal, do comments and stars. Where all are equal the lower
+    place counts as the later one: other papers come in and get votes. So the order in which two states come is of
+    no account.
     """
-    pairs = [(getattr(told, c), known[c]) for c in _COUNTS if getattr(told, c) is not None and known[c] is not None]
+    pairs = [
+        (getattr(told, c), known[c])
+        for c in (*_COUNTS, "rank")
+        if getattr(told, c) is not None and known[c] is not None
+    ]
     later = not repeated and [new for new, _ in pairs] >= [old for _, old in pairs]
     values: dict[str, Any] = {
         c: getattr(told, c) for c in ("rank", *_COUNTS) if getattr(told, c) is not None and (later or known[c] is None)
@@ -120,17 +140,23 @@ def refresh_order(transaction: Transaction, paper: int) -> None:
     )
     latest = rows[-1] if rows else {"source": "", "day": "", "rank": None}
     ranks = [r["rank"] for r in rows if r["day"] == latest["day"] and r["rank"] is not None]
-    votes = max((r["upvotes"] or 0 for r in rows), default=0)
+    most = max((r["upvotes"] or 0 for r in rows), default=0)
     day = latest["day"] or sortable_day(published)
     values = {
         "listed": int(bool(latest["day"])),
         "sort_day": day,
         "sort_rank": min(ranks, default=NO_RANK),
         "source": latest["source"],
-        "upvotes": max(votes, 0),
-        "trend": trend(votes, day),
+        "upvotes": max(most, 0),
+        "trend": trend(day, with_undated(votes(transaction, paper), day, most)),
     }
     transaction.update("papers", {"id": paper}, values)
+
+
+def with_undated(votes: tuple[tuple[str, int], ...], day: str, most: int) -> tuple[tuple[str, int], ...]:
+    """Return the votes that were seen, and those of which no time is known as of the day that the paper stands under."""
+    dated = max((count for _, count in votes), default=0)
+    return (*votes, (day, most)) if most > dated else votes
 
 
 def extra_json(extra: Mapping[str, object]) -> str:

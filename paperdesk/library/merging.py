@@ -5,6 +5,7 @@ import json
 
 from paperdesk.domain.record import Sighting
 from paperdesk.library.citation_keys import move_key
+from paperdesk.library.curves import move_meetings
 from paperdesk.library.extent import MARK_COLUMNS
 from paperdesk.library.keys import move_aliases
 from paperdesk.library.meetings import fill_authors, refresh_order, update_sighting
@@ -42,6 +43,7 @@ def _merge(transaction: Transaction, kept: Row, lost: Row) -> None:
     move_key(transaction, lost["id"], kept["id"])
     _move_tags(transaction, kept["id"], lost["id"])
     _move_sightings(transaction, kept["id"], lost["id"])
+    move_meetings(transaction, kept["id"], lost["id"])
     authors = transaction.execute("SELECT name FROM paper_authors WHERE paper_id = ? ORDER BY position", (lost["id"],))
     fill_authors(transaction, kept["id"], tuple(name for (name,) in authors))
     refresh_order(transaction, kept["id"])

@@ -5,9 +5,10 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 
-from paperdesk.domain.dates import sortable_day, trend
+from paperdesk.domain.dates import sortable_day
 from paperdesk.domain.identity import author_key, title_key
 from paperdesk.domain.record import Record
+from paperdesk.domain.trend import meeting_time, trend
 from paperdesk.library.keys import free_key
 from paperdesk.library.meetings import NO_RANK, extra_json
 from paperdesk.library.recognition import Recognition, Told
@@ -23,13 +24,17 @@ _ALIASES = """INSERT INTO aliases (key, paper_id) SELECT alias.value, ?1 + paper
     FROM json_each(?2) AS paper, json_each(paper.value) AS alias"""
 _SIGHTING = """INSERT INTO sightings (paper_id, source, day, rank, upvotes, comments, stars, submitter, extra, met)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_MEETING = """INSERT INTO meetings (paper_id, at, source, day, rank, upvotes, comments, stars)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 class Newcomers:
     """Gathers new papers under ids of their own until `write`."""
 
-    def __init__(self, transaction: Transaction, recognition: Recognition) -> None:
+    def __init__(self, transaction: Transaction, recognition: Recognition, seen: str = "") -> None:
+        """`seen` is when the source was asked (UTC), empty where that is not known."""
         self._transaction = transaction
+        self._seen = seen
         self._recognition = recognition
         self._next: int = 1 + transaction.execute("SELECT coalesce(max(id), 0) FROM papers").fetchone()[0]
         self._title_keys: set[str] = set()
@@ -40,6 +45,7 @@ class Newcomers:
         self._authors: list[tuple[str, ...]] = []
         self._aliases: list[list[str]] = []
         self._sightings: list[tuple[object, ...]] = []
+        self._meetings: list[tuple[object, ...]] = []
         self._first = self._next
 
     def holds(self, paper: int) -> bool:
@@ -55,6 +61,9 @@ class Newcomers:
         s = record.sighting
         day = s.day or sortable_day(record.published)
         votes = max(s.upvotes or 0, 0)
+        met = meeting_time(self._seen, s.day, first=True) if s.upvotes is not None else ""
+        if met:
+            self._meetings.append((paper, met, s.source, s.day, s.rank, s.upvotes, s.comments, s.stars))
         links = record.links
         at = self._transaction.at
         self._papers.append(
@@ -62,7 +71,7 @@ class Newcomers:
              _categories(record.categories),
              record.arxiv_id, record.doi, record.other_id, links.arxiv, links.pdf, links.huggingface, links.code,
              links.project, at, 1 if s.day else 0, day, NO_RANK if s.rank is None else s.rank, s.source,
-             votes, trend(votes, day))
+             votes, trend(day, ((met or day, votes),) if votes else ()))
         )  # fmt: skip
         self._authors.append(record.authors)
         self._aliases.append(keys)
@@ -80,6 +89,7 @@ class Newcomers:
                 _AUTHORS: [(self._first, _json(self._authors))],
                 _ALIASES: [(self._first, _json(self._aliases))],
                 _SIGHTING: self._sightings,
+                _MEETING: self._meetings,
             }  # fmt: skip
             self._transaction.insert_new_papers(self._first, self._next - 1, rows)
             self._clear()

@@ -130,6 +130,68 @@ CREATE TABLE searches (
 );
 """
 
+# feed_states, validators and fetch_log say how fetching goes; they are no changes of the reader's and stand in no log.
+# They are by the source's name, so that a source that is named without being subscribed to has them too.
+# meetings: each state of a listing that told of votes; at is UTC, or a day alone where no time is known.
+M004_FEEDS = """
+CREATE TABLE feeds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    folded TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL UNIQUE,
+    schedule TEXT NOT NULL,
+    colour TEXT NOT NULL DEFAULT '',
+    paused INTEGER NOT NULL DEFAULT 0,
+    position INTEGER NOT NULL
+);
+CREATE TABLE feed_states (
+    source TEXT PRIMARY KEY,
+    tried TEXT NOT NULL DEFAULT '',
+    succeeded TEXT NOT NULL DEFAULT '',
+    next_run TEXT NOT NULL DEFAULT '',
+    error TEXT NOT NULL DEFAULT '',
+    offline INTEGER NOT NULL DEFAULT 0,
+    failures INTEGER NOT NULL DEFAULT 0,
+    cursor TEXT NOT NULL DEFAULT '',
+    new INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE validators (
+    address TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    etag TEXT NOT NULL,
+    modified TEXT NOT NULL,
+    items INTEGER NOT NULL,
+    met TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE fetch_log (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    began TEXT NOT NULL,
+    ended TEXT NOT NULL,
+    new INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    unchanged INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    error TEXT NOT NULL
+);
+CREATE INDEX fetch_log_by_source ON fetch_log (source, id);
+CREATE TABLE meetings (
+    paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    at TEXT NOT NULL,
+    source TEXT NOT NULL,
+    day TEXT NOT NULL DEFAULT '',
+    rank INTEGER,
+    upvotes INTEGER,
+    comments INTEGER,
+    stars INTEGER,
+    PRIMARY KEY (paper_id, at, source, day)
+) WITHOUT ROWID;
+CREATE INDEX meetings_by_time ON meetings (at, paper_id);
+INSERT INTO meetings SELECT paper_id, day, source, day, rank, upvotes, comments, stars FROM sightings
+    WHERE day <> '' AND upvotes IS NOT NULL;
+"""
+
 # citation_keys: BibTeX knows no difference of case between keys.
 # exports.change_id: the number of the change up to which an export called `name` has told everything.
 M005_EXPORT = """
@@ -147,10 +209,12 @@ CREATE TABLE exports (
 STEPS: dict[str, str] = {
     "m001_papers": M001_PAPERS,
     "m002_searches": M002_SEARCHES,
+    "m004_feeds": M004_FEEDS,
     "m005_export": M005_EXPORT,
 }
 # Without these nothing works; a library that lacks one is damaged.
 TABLES = (
     "papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "changes", "change_items", "facts", "searches",
+    "feeds", "feed_states", "validators", "fetch_log", "meetings",
     "citation_keys", "exports",
 )  # fmt: skip

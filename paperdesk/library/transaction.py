@@ -28,6 +28,8 @@ LOGGED = {
     "paper_tags": ("paper_id", "tag_id"),
     "searches": ("id",),
     "citation_keys": ("paper_id",),
+    "feeds": ("id",),
+    "meetings": ("paper_id", "at", "source", "day"),
 }
 
 

@@ -17,10 +17,25 @@ from paperdesk.domain.changes import Changes
 from paperdesk.domain.conditions import Condition
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.exported import Ledger
+from paperdesk.domain.feeds import Feed, FeedState, LogEntry, Validators
 from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
 from paperdesk.domain.query import Count, Listing, Query
 from paperdesk.domain.searches import SavedSearch
-from paperdesk.library import authors, citation_keys, ledgers, listing, log, papers, searches, tags, texts, undo
+from paperdesk.domain.trend import Meeting
+from paperdesk.library import (
+    authors,
+    citation_keys,
+    curves,
+    feeds,
+    ledgers,
+    listing,
+    log,
+    papers,
+    searches,
+    tags,
+    texts,
+    undo,
+)  # fmt: skip
 from paperdesk.library.connection import DATABASE, open_read_only, snapshot, world
 from paperdesk.library.texts import PaperTexts
 
@@ -126,6 +141,36 @@ class View:
         """Return every tag with its counts, in the order of names."""
         with self._reading() as connection:
             return tags.all_tags(connection)
+
+    def feeds(self) -> list[Feed]:
+        """Return every subscription in the reader's order."""
+        with world(self._path):
+            return feeds.all_feeds(self._connection)
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """Return how fetching goes, by the source's name; also of sources that are not subscribed to."""
+        with world(self._path):
+            return feeds.states(self._connection)
+
+    def fetch_log(self, source: str = "", limit: int = 50) -> list[LogEntry]:
+        """Return the latest fetches of a source, or of all, latest first."""
+        with world(self._path):
+            return feeds.log(self._connection, source, limit)
+
+    def validators(self, address: str) -> Validators:
+        """Return what makes the next request of an address conditional."""
+        with world(self._path):
+            return feeds.validators(self._connection, address)
+
+    def curve(self, paper: PaperId) -> tuple[Meeting, ...]:
+        """Return every meeting with a paper that told of votes, oldest first: how it rose."""
+        with world(self._path):
+            return curves.curve(self._connection, paper)
+
+    def curves(self, ids: Sequence[PaperId]) -> dict[PaperId, tuple[Meeting, ...]]:
+        """Return the curves of those of `ids` that have one, read at once."""
+        with world(self._path):
+            return curves.curves(self._connection, ids)
 
     def searches(self) -> list[SavedSearch]:
         """Return every saved search, then every watch word, in the reader's order."""

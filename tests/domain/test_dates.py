@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperdesk.domain.dates import day_number, is_day, sortable_day, trend
+from paperdesk.domain.dates import day_number, is_day, sortable_day
 
 
 @pytest.mark.parametrize(
@@ -55,20 +55,3 @@ def test_days_sort_as_text_and_as_numbers(one: date, other: date) -> None:
 def test_a_month_counts_as_its_first_day() -> None:
     assert day_number("2024-04") == day_number("2024-04-01")
     assert day_number("2024") == day_number("2024-01-01")
-
-
-def test_ten_times_the_votes_outweigh_just_under_three_days() -> None:
-    assert trend(99, "2024-04-01") > trend(9, "2024-04-03")
-    assert trend(99, "2024-04-01") == pytest.approx(trend(9, "2024-04-04"))
-    assert trend(99, "2024-04-01") < trend(9, "2024-04-05")
-
-
-@given(st.integers(-5, 10**9), st.integers(1, 10**6))
-@settings(max_examples=50)
-def test_more_votes_never_sort_lower(votes: int, more: int) -> None:
-    assert trend(votes + more, "2024-04-01") >= trend(votes, "2024-04-01")
-
-
-def test_votes_below_none_and_huge_ones_are_no_error() -> None:
-    assert trend(-5, "") == trend(0, "") == 0
-    assert trend(2**63, "2024") > trend(2**62, "2024")

@@ -7,6 +7,7 @@ import math
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,10 @@ from paperdesk.library.library import Library
 
 Contents = dict[str, list[tuple[Any, ...]]]
 
-TABLES = ("papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "searches", "citation_keys")
+TABLES = (
+    "papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "searches", "citation_keys", "feeds",
+    "meetings",
+)  # fmt: skip
 NO_RANK = 1_000_000
 
 
@@ -60,7 +64,7 @@ def _read_all(folder: Path) -> Contents:
         owner = {t: [c[1] for c in db.execute(f"PRAGMA table_info({t})")] for t in TABLES}
     for table in TABLES:
         owned = "id" if table == "papers" else "paper_id"
-        place = owner[table].index(owned) if table not in ("tags", "searches") else None
+        place = owner[table].index(owned) if table not in ("tags", "searches", "feeds") else None
         rows = [row for row in contents[table] if place is None or row[place] not in lapsed]
         contents[table] = sorted(rows, key=lambda row: json.dumps(row))
     return contents
@@ -80,7 +84,10 @@ def _assert_sound(folder: Path) -> None:
         for paper in db.execute("SELECT * FROM papers"):
             sightings = db.execute("SELECT * FROM sightings WHERE paper_id = ?", (paper["id"],)).fetchall()
             keys = {key for (key,) in db.execute("SELECT key FROM aliases WHERE paper_id = ?", (paper["id"],))}
-            _assert_paper(paper, sightings, keys)
+            votes = db.execute(
+                "SELECT at, upvotes FROM meetings WHERE paper_id = ? ORDER BY at", (paper["id"],)
+            ).fetchall()
+            _assert_paper(paper, sightings, keys, [(row["at"], row["upvotes"] or 0) for row in votes])
         for tag in db.execute("SELECT * FROM tags"):
             assert tag["folded"] == fold_tag(tag["name"])
         for paper in db.execute("SELECT paper_id, group_concat(position) AS places FROM paper_authors GROUP BY 1"):
@@ -88,9 +95,12 @@ def _assert_sound(folder: Path) -> None:
             assert places == list(range(len(places)))
 
 
-def _assert_paper(paper: sqlite3.Row, sightings: list[sqlite3.Row], keys: set[str]) -> None:
+def _assert_paper(
+    paper: sqlite3.Row, sightings: list[sqlite3.Row], keys: set[str], votes: list[tuple[str, int]]
+) -> None:
     if paper["hidden"] == 2:
         assert not sightings, "a merged paper keeps nothing"
+        assert not votes
         assert not keys
         return
     if paper["hidden"] != 3:
@@ -98,11 +108,11 @@ def _assert_paper(paper: sqlite3.Row, sightings: list[sqlite3.Row], keys: set[st
         assert named <= keys
         assert not paper["arxiv_id"] or paper["key"] == paper["arxiv_id"]
         assert sightings, "a paper was met somewhere"
-    _assert_order(paper, sightings)
+    _assert_order(paper, sightings, votes)
 
 
-def _assert_order(paper: sqlite3.Row, sightings: list[sqlite3.Row]) -> None:
-    """Work out anew where a paper stands, from its sightings alone."""
+def _assert_order(paper: sqlite3.Row, sightings: list[sqlite3.Row], seen: list[tuple[str, int]]) -> None:
+    """Work out anew where a paper stands, from its sightings and what was seen of its votes."""
     day = max((s["day"] for s in sightings), default="")
     ranks = [s["rank"] for s in sightings if s["day"] == day and s["rank"] is not None]
     votes = max([s["upvotes"] or 0 for s in sightings] + [0])
@@ -117,6 +127,19 @@ def _assert_order(paper: sqlite3.Row, sightings: list[sqlite3.Row]) -> None:
         assert paper["sort_day"] == day
     else:
         assert paper["sort_day"] in (published, published[:10], "")
-    parts = [int(part) for part in paper["sort_day"].split("-") if part]
-    age = date(*[*parts, 1, 1][:3]).toordinal() if parts else 0
-    assert math.isclose(paper["trend"], math.log10(votes + 1) + age / 3)
+    if votes > max([count for _, count in seen] + [0]):
+        seen = sorted([*seen, (paper["sort_day"], votes)])
+    weight, most = _weight(paper["sort_day"]), 0
+    for at, count in seen:
+        weight += max(count - most, 0) * _weight(at)
+        most = max(most, count)
+    assert math.isclose(paper["trend"], weight.log10(), abs_tol=1e-9)
+
+
+def _weight(at: str) -> Decimal:
+    """What one vote of that time weighs: ten times as much as one of three days before."""
+    parts = [int(part) for part in at[:10].split("-") if part]
+    days = date(*[*parts, 1, 1][:3]).toordinal() if parts else 0
+    clock = [int(part) for part in at[11:19].split(":")] if len(at) > 18 else [0, 0, 0]
+    seconds = days * 86_400 + clock[0] * 3600 + clock[1] * 60 + clock[2]
+    return Decimal(10) ** (Decimal(seconds) / (3 * 86_400))

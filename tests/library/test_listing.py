@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Lists, sections and counts are what counting by hand gives, for any library."""
 
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -118,8 +118,19 @@ def _rank(paper: Paper) -> int:
 
 
 def _trend(paper: Paper) -> float:
-    parts = [int(part) for part in paper.day.split("-") if part]
-    return math.log10(paper.upvotes + 1) + (date(*[*parts, 1, 1][:3]).toordinal() if parts else 0) / 3
+    seen = sorted((s.day, s.upvotes or 0) for s in paper.sightings if s.day and s.upvotes is not None)
+    if paper.upvotes > max([votes for _, votes in seen] + [0]):
+        seen = sorted([*seen, (paper.day, paper.upvotes)])
+    weight, most = _weight(paper.day), 0
+    for day, votes in seen:
+        weight += max(votes - most, 0) * _weight(day)
+        most = max(most, votes)
+    return float(weight.log10())
+
+
+def _weight(day: str) -> Decimal:
+    parts = [int(part) for part in day.split("-") if part]
+    return Decimal(10) ** (Decimal(date(*[*parts, 1, 1][:3]).toordinal() if parts else 0) / 3)
 
 
 def _meant(query: Asked, paper: Paper) -> bool:
