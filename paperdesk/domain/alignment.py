@@ -10,8 +10,9 @@ from typing import NamedTuple
 _UNSPACED = "\u0e00-\u0e7f\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w[\u0300-\u036f\u200d]*)+|[^\w\s]")
 
-CELLS = 100_000_000  # words of one text times words of the other that are compared at once: 12 MB, some 50 ms
-_RARE = 6  # so many words in a row, standing once in each text, are a fixed point of texts larger than that
+_SENTENCE = re.compile(r"(?<![^\s.!?。])[^\n.!?。]{12,1000}[\n.!?。]")
+
+AREA = 400_000_000  # code points of one text times those of the other that are compared at once: at most 50 MB, 50 ms
 _STOPS = frozenset(".!?。")
 _SEED = 3  # so many words in a row must agree before anything is taken for moved
 _MOVED = 12  # letters that a moved stretch must have
@@ -55,8 +56,9 @@ class Words:
 def align(old: str, new: str) -> tuple[Tile, ...]:
     """Return the tiles of two texts in the order of the old one; no two of them overlap in either text.
 
-    Tiles that are not `moved` stand in the same order in both. Time and memory are bounded for texts of any size: what
-    cannot be compared within `CELLS` has no tiles.
+    Tiles that are not `moved` stand in the same order in both. Time and memory are bounded for texts of any size: large
+    ones are compared between the sentences that stand once in each, and what is larger than `AREA` even there has no
+    tiles.
     """
     if old == new:
         return (Tile(0, 0, len(old)),) if old else ()
@@ -64,15 +66,32 @@ def align(old: str, new: str) -> tuple[Tile, ...]:
     tail = _common_tail(old, new, head)
     # What changed may as well have begun some words earlier or later: those are looked at too.
     head, tail = _cut(old, new, head, True), _cut(old, new, tail, False)
-    ours, theirs = Words(old, head, len(old) - tail), Words(new, head, len(new) - tail)
-    blocks = _kept(_slid(_blocks(ours.texts, theirs.texts), ours.texts, theirs.texts), ours, theirs)
+    first, last = Tile(0, 0, head), Tile(len(old) - tail, len(new) - tail, tail)
+    fixed = [last]
+    if (last.old - head) * (last.new - head) > AREA:
+        fixed = [*_fixed_points(old, new, Tile(0, 0, head), last), last]
+    tiles = [first] if head else []
+    at, place = head, head
+    for tile in fixed:
+        if (tile.old - at) * (tile.new - place) <= AREA:
+            tiles += _between(old, new, (at, tile.old), (place, tile.new))
+        if tile.length:
+            tiles.append(tile)
+        at, place = tile.old + tile.length, tile.new + tile.length
+    return tuple(_joined(tiles))
+
+
+def _between(old: str, new: str, here: tuple[int, int], there: tuple[int, int]) -> list[Tile]:
+    """Return the tiles of a range of the old text and one of the new, by their words."""
+    if here[0] == here[1] or there[0] == there[1]:
+        return []
+    ours, theirs = Words(old, *here), Words(new, *there)
+    blocks = _kept(_slid(_common_sequence(ours, theirs), ours.texts, theirs.texts), ours, theirs)
     moved = set(_moved(blocks, ours, theirs))
-    tiles = [Tile(0, 0, head)] if head else []
+    tiles: list[Tile] = []
     for block in sorted(moved | set(blocks)):
         tiles += _tiles(block, ours, theirs, old, new, block in moved)
-    if tail:
-        tiles.append(Tile(len(old) - tail, len(new) - tail, tail))
-    return tuple(_joined(tiles))
+    return tiles
 
 
 def _common_head(old: str, new: str) -> int:
@@ -118,63 +137,46 @@ def inside(text: str, at: int) -> bool:
     return bool(word and word.end() > at) or (at > 1 and "\u0300" <= text[at - 1] <= "\u036f" and text[at].isalnum())
 
 
-def _blocks(ours: Sequence[str], theirs: Sequence[str]) -> list[Block]:
-    """Return the longest common sequence of two rows of words, in blocks; of large ones between fixed points."""
-    numbers: dict[str, int] = {}
-    a = [numbers.setdefault(word, len(numbers)) for word in ours]
-    b = [numbers.setdefault(word, len(numbers)) for word in theirs]
-    if len(a) * len(b) <= CELLS:
-        return _common_sequence(a, b, 0, 0)
-    found, old, new = [], 0, 0
-    for point in [*_fixed_points(a, b), Block(len(a), len(b), 0)]:
-        if point.old < old or point.new < new:
-            continue  # overlaps the one before
-        if (point.old - old) * (point.new - new) <= CELLS:
-            found += _common_sequence(a[old : point.old], b[new : point.new], old, new)
-        if point.size:
-            found.append(point)
-        old, new = point.old + point.size, point.new + point.size
-    return found
-
-
-def _common_sequence(a: list[int], b: list[int], old: int, new: int) -> list[Block]:
-    """Return the blocks of the longest common sequence of two rows; `old` and `new` are where they begin."""
-    if not a or not b:
-        return []
+def _common_sequence(ours: Words, theirs: Words) -> list[Block]:
+    """Return the longest common sequence of the words of two texts, in blocks."""
     from rapidfuzz.distance import LCSseq  # slow to import; the window starts without it
 
-    return [
-        Block(old + step.src_start, new + step.dest_start, step.src_end - step.src_start)
-        for step in LCSseq.opcodes(a, b)
-        if step.tag == "equal"
-    ]
+    numbers: dict[str, int] = {}
+    a = [numbers.setdefault(word, len(numbers)) for word in ours.texts]
+    b = [numbers.setdefault(word, len(numbers)) for word in theirs.texts]
+    steps = LCSseq.opcodes(a, b)
+    return [Block(s.src_start, s.dest_start, s.src_end - s.src_start) for s in steps if s.tag == "equal"]
 
 
-def _fixed_points(a: list[int], b: list[int]) -> list[Block]:
-    """Return the rows of `_RARE` words that stand once in each text, as many as keep their order (patience diff)."""
-    once = [_standing_once(a), _standing_once(b)]
-    pairs = sorted((at, once[1][row]) for row, at in once[0].items() if row in once[1])
+def _fixed_points(old: str, new: str, first: Tile, last: Tile) -> list[Tile]:
+    """Return the sentences that stand once in each text between two tiles, as many as keep their order.
+
+    It is the patience diff (B. Cohen), of sentences.
+    """
+    ours = _standing_once(old, first.old + first.length, last.old)
+    theirs = _standing_once(new, first.new + first.length, last.new)
+    pairs = sorted((at, theirs[text], len(text)) for text, at in ours.items() if text in theirs)
     tops: list[int] = []
     ends: list[int] = []
     before: list[int] = []
-    for index, (_, at) in enumerate(pairs):
-        place = bisect_left(tops, at)
-        before.append(ends[place - 1] if place else -1)
-        tops[place : place + 1] = [at]
-        ends[place : place + 1] = [index]
+    for index, (_, place, _) in enumerate(pairs):  # the longest rising sequence
+        height = bisect_left(tops, place)
+        before.append(ends[height - 1] if height else -1)
+        tops[height : height + 1] = [place]
+        ends[height : height + 1] = [index]
     chain, index = [], ends[-1] if ends else -1
     while index >= 0:
-        chain.append(Block(*pairs[index], _RARE))
+        chain.append(Tile(*pairs[index]))
         index = before[index]
     return chain[::-1]
 
 
-def _standing_once(words: list[int]) -> dict[int, int]:
-    places: dict[int, int] = {}
-    for at, row in enumerate(zip(*(words[shift:] for shift in range(_RARE)), strict=False)):
-        key = hash(row)
-        places[key] = -1 if key in places else at
-    return {key: at for key, at in places.items() if at >= 0}
+def _standing_once(text: str, start: int, end: int) -> dict[str, int]:
+    """Return where each sentence of a range begins, without those that stand there twice."""
+    places: dict[str, int] = {}
+    for found in _SENTENCE.finditer(text, start, end):
+        places[found[0]] = -1 if found[0] in places else found.start()
+    return {sentence: at for sentence, at in places.items() if at >= 0}
 
 
 def _slid(blocks: Iterable[Block], ours: Sequence[str], theirs: Sequence[str]) -> list[Block]:
