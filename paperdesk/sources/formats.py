@@ -13,6 +13,9 @@ from paperdesk.sources.stream import Stream
 
 _ATOM_ROOT = re.compile(r"<(?:[\w.-]+:)?feed[\s>]", re.ASCII)
 _JSON_BEGINS = re.compile(r"\[\s*(?:[\[{\"\]\d-]|null|true|false|NaN|$)|\{\s*(?:[\"}]|$)", re.ASCII)
+_BIBTEX = re.compile(
+    r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*[^\s,={}]+[ \t]*,[ \t]*(?:$|[A-Za-z-]+[ \t]*=)", re.ASCII | re.MULTILINE
+)
 _HTML_MARKS = ("<html", "<!doctype html", "<body", "<article", 'data-target="dailypapers"')
 
 
@@ -26,9 +29,10 @@ class Format:
     read: Callable[[Stream, Context], Iterator[Record | Rejected]]
 
 
-def _reader(module: str) -> Callable[[Stream, Context], Iterator[Record | Rejected]]:
+def _reader(module: str, function: str = "read") -> Callable[[Stream, Context], Iterator[Record | Rejected]]:
     def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
-        found: Iterator[Record | Rejected] = import_module(f"paperdesk.sources.{module}").read(stream, context)
+        parser = getattr(import_module(f"paperdesk.sources.{module}"), function)
+        found: Iterator[Record | Rejected] = parser(stream, context)
         return found
 
     return read
@@ -77,11 +81,33 @@ def _is_page(head: str, name: str) -> bool:
     return not head.startswith("<") and "\0" not in head and recognises(head)
 
 
+def _is_bibtex(head: str, name: str) -> bool:
+    return _named(name, ".bib", ".bibtex", ".biblatex") or _BIBTEX.search(head) is not None
+
+
+def _by_line(pattern: str, *endings: str) -> Callable[[str, str], bool]:
+    """Recognise a text that has a line of `pattern` among its first, or a file with a name of `endings`."""
+    line = re.compile(pattern, re.ASCII | re.MULTILINE)
+    return lambda head, name: _named(name, *endings) or line.search(head, 0, 4_000) is not None
+
+
 FORMATS = (
     Format("jsonl", "JSON Lines of abstracts", _is_jsonl, _reader("jsonl")),
     Format("huggingface", "Hugging Face daily papers (JSON)", _is_json, _reader("huggingface")),
     Format("page-html", "a saved Trending Papers page (HTML)", _is_html, _reader("page_html")),
     Format("arxiv", "an answer of arXiv's API (Atom)", _is_atom, _reader("arxiv_atom")),
+    Format("bibtex", "BibTeX or BibLaTeX", _is_bibtex, _reader("bibtex")),
+    Format("ris", "RIS", _by_line(r"^TY {1,2}- [A-Z]", ".ris"), _reader("tagged", "ris")),
+    Format("pubmed", "PubMed's own (nbib)", _by_line(r"^PMID ?- ?\d", ".nbib"), _reader("tagged", "pubmed")),
+    Format(
+        "endnote", "EndNote's own (enw)", _by_line(r"\A%0 [A-Z]|^%[AT] .+\n%", ".enw"), _reader("tagged", "endnote")
+    ),
+    Format(
+        "web-of-science",
+        "Web of Science",
+        _by_line(r"\AFN .*\nVR 1|\APT [A-Z]$", ".isi", ".ciw"),
+        _reader("tagged", "web_of_science"),
+    ),
     Format("page", "a saved Trending Papers page (text)", _is_page, _reader("page_text")),
 )
 

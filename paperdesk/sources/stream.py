@@ -164,6 +164,39 @@ class Stream:
         if self._encoding != "utf-8":
             yield from ((number, line, "") for number, line in enumerate(self.read_text().split("\n"), 1))
             return
+        for number, line in self._raw_lines():
+            if line is None:
+                yield number, "", f"it is longer than {LONGEST_LINE >> 20} MB"
+            else:
+                yield _decoded(number, line)
+
+    def text_lines(self) -> Iterator[str]:
+        """Yield each line without its end, for formats whose items go over several lines.
+
+        A line that is not UTF-8 is read as Windows-1252 where it can be that, else what cannot be read in it is replaced
+        by U+FFFD; `damage` tells of either.
+        """
+        if self._encoding != "utf-8":
+            yield from self.read_text().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            return
+        for number, line in self._raw_lines():
+            if line is None:
+                self.damage = self.damage or f"line {number} is longer than {LONGEST_LINE >> 20} MB and was passed over"
+                continue
+            text = self._text_of(number, line.removesuffix(b"\r"))
+            yield from text.split("\r") if "\r" in text else (text,)
+
+    def _text_of(self, number: int, line: bytes) -> str:
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError:
+            western = self._as_western(line)
+        if western is None:
+            self.damage = self.damage or f"line {number} is not UTF-8; what could not be read in it was replaced"
+        return line.decode("utf-8", "replace") if western is None else western
+
+    def _raw_lines(self) -> Iterator[tuple[int, bytes | None]]:
+        """Yield each line with its number from 1, None for one that is too long."""
         number, skipping = 0, False
         while True:
             block = self._rest + self._read(_PART)
@@ -173,7 +206,7 @@ class Stream:
                 whole, self._rest = [*whole, self._rest], b""
             for line in whole:
                 number += 1
-                yield (number, "", f"it is longer than {LONGEST_LINE >> 20} MB") if skipping else _decoded(number, line)
+                yield number, None if skipping else line
                 skipping = False
             if len(self._rest) > LONGEST_LINE:
                 self._rest, skipping = b"", True

@@ -97,7 +97,7 @@ def test_a_first_line_longer_than_the_head_is_read_all_the_same(parse: Parse) ->
 
 def test_a_format_has_its_name_and_no_other_is_known() -> None:
     assert [format_named(name).name for name in NAMES] == NAMES
-    with pytest.raises(BadInput, match="there is no format 'x'; there are: jsonl, huggingface, page-html, arxiv, page"):
+    with pytest.raises(BadInput, match=f"there is no format 'x'; there are: {', '.join(NAMES)}"):
         format_named("x")
 
 

@@ -176,15 +176,9 @@ OTHER_TEXTS = {
     "licence": f"The Licence\n\nCopyright (c) 2024\n\n{prose(1)}\n\n{prose(2)}\n\nTHE END",
     "letter": f"Dear all,\n\n{prose(1)}\n\n{prose(2)}\n\nYours,\n\nAnn",
     "essay": "On Things\n\n" + "\n\n".join(prose(n) for n in range(9)),
-    "bibtex": "@article{a,\n  title = {T},\n  abstract = {"
-    + prose(1)
-    + "}\n}\n\n@article{b,\n  abstract = {"
-    + prose(2)
-    + "}\n}",
     "python": 'import os\n\n\ndef run() -> None:\n    """' + prose(1) + '"""\n\n    os.stat("x")\n',
     "markdown": f"# Heading\n\n{prose(1)}\n\n### Part\n\n{prose(2)}",
     "wrapped": "A heading\n\n" + prose(1).replace(". ", ".\n") + "\n\nAnother\n\n" + prose(2).replace(". ", ".\n"),
-    "ris": "TY  - JOUR\nTI  - T\nAB  - " + prose(1) + "\nER  -\n\nTY  - JOUR\nAB  - " + prose(2) + "\nER  -",
     "word": "hello",
 }
 
