@@ -130,9 +130,8 @@ def day_of(year: str, month: str = "", day: str = "") -> str:
 
 
 def person(family: str, given: str = "", suffix: str = "") -> str:
-    """Return a name as it is spoken: `Given Family`, with what follows it after a comma."""
-    name = fields.line(f"{given} {family}")
-    return f"{name}, {fields.line(suffix)}" if name and fields.line(suffix) else name
+    """Return a name as it is spoken: `Given Family Suffix`, which `names.split_name` takes apart again."""
+    return fields.line(f"{given} {family} {suffix}")
 
 
 def from_inverted(name: str) -> str:

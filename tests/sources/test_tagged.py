@@ -42,7 +42,7 @@ SHORT = "TY  - BOOK\nTI  - Another\nER  - \n"
 def test_a_reference_is_read_whole(parse: Parse) -> None:
     record = parse(RIS, "ris").record
     assert record.title == "A title that goes on"
-    assert record.authors == ("Ann Lee", "Martin King, Jr.", "The Group")
+    assert record.authors == ("Ann Lee", "Martin King Jr.", "The Group")
     assert record.abstract == "A first paragraph.\n\nAnd a second one."
     assert (record.published, record.doi) == ("2024-06-11", "10.1000/abc")
     assert (record.links.project, record.links.pdf) == ("https://example.org/a", "https://example.org/a.pdf")
