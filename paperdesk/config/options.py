@@ -46,6 +46,16 @@ OPTIONS = (
         minimum=0,
         maximum=60,
     ),
+    *(
+        Option(f"highlights.name_{colour}", name, f"What a highlight in {colour} stands for.")
+        for colour, name in (
+            ("yellow", "key idea"),
+            ("green", "method"),
+            ("blue", "result"),
+            ("pink", "question"),
+            ("orange", "to cite"),
+        )
+    ),
     Option(
         "sources.huggingface.base_url", "https://huggingface.co", "Where the daily papers are asked for.", address=True
     ),

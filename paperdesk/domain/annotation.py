@@ -61,6 +61,36 @@ class TextVersion:
     in_force: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HighlightQuery:
+    """Which highlights of the library are meant: those for which all of it holds.
+
+    Each word of `text` stands in the quote, in the note on it or in the paper's title, in any case. `colours` are
+    those wanted, none for any; a highlight holds every one of `tags`, or one below it. `detached` None means both.
+    """
+
+    text: str = ""
+    colours: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    detached: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightRow:
+    """What a row of the list of all highlights shows; `key` and `paper_title` are those of its paper."""
+
+    id: HighlightId
+    paper: PaperId
+    key: str
+    paper_title: str
+    quote: str
+    colour: str
+    note: str
+    tags: tuple[str, ...]
+    detached: bool
+    created: str
+
+
 def text_hash(text: str) -> str:
     """Return the name of a text: the SHA-256 of its UTF-8, 64 hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

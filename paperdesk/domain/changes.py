@@ -14,9 +14,11 @@ class Changes:
 
     `number` is its place in the library's log, 0 where nothing changed. `papers` names the papers whose
     shown values may differ; None stands for more than are worth naming. `lists` says that papers may
-    have entered or left lists or moved in them for another reason than their marks, `marks` which marks changed,
-    `tags` that the tag tree changed, `searches` that saved searches or watch words did, `feeds` that subscriptions did. `summary` is the
-    sentence shown to the reader; `undoable` says whether undo takes it back.
+    have entered or left lists or moved in them for another reason than their marks, `marks` which marks changed
+    (among them `highlighted` and `note`, where a paper may have got its first or lost its last), `tags` that the tag
+    tree changed, `searches` that saved searches or watch words did, `feeds` that subscriptions did, `annotations`
+    that highlights, notes or versions of a text did. `summary` is the sentence shown to the reader; `undoable` says
+    whether undo takes it back.
     """
 
     number: int = 0
@@ -28,6 +30,7 @@ class Changes:
     undoable: bool = False
     searches: bool = False
     feeds: bool = False
+    annotations: bool = False
 
     def __bool__(self) -> bool:
         return self.number > 0
@@ -55,4 +58,5 @@ class Changes:
             searches=self.searches or other.searches,
             feeds=self.feeds or other.feeds,
             undoable=self.undoable or other.undoable,
+            annotations=self.annotations or other.annotations,
         )

@@ -74,4 +74,3 @@ def _from_parts(parts: list[str], text: str) -> Name:
 
 def _is_particle(word: str) -> bool:
     return word.isalpha() and word == word.lower() != word.upper()
-

@@ -8,7 +8,7 @@ documents the language for readers.
 
 from dataclasses import dataclass, field
 
-from paperdesk.domain.conditions import EVERYTHING, All, Any, Condition, Marked, Not, Phrase, Text, Word
+from paperdesk.domain.conditions import EVERYTHING, All, Any, Condition, Has, Marked, Not, Phrase, Text, Word
 from paperdesk.domain.query_tokens import Kind, Token, clean, tokens
 from paperdesk.domain.query_values import Hints, read_sort, read_value, shortened
 
@@ -72,13 +72,15 @@ def wanted_texts(condition: Condition) -> tuple[Text, ...]:
 
 
 def marks_in(condition: Condition) -> frozenset[str]:
-    """Return the reader's marks (`read`, `starred`, …) on which it depends whether `condition` holds."""
+    """Return the reader's marks (`read`, `highlighted`, …) on which it depends whether `condition` holds, as `Changes` names them."""
     if isinstance(condition, Not):
         return marks_in(condition.condition)
     if isinstance(condition, All | Any):
         return frozenset().union(*map(marks_in, condition.conditions))
     if isinstance(condition, Marked):
         return frozenset(("read" if condition.mark == "unread" else condition.mark,))
+    if isinstance(condition, Has) and condition.what in ("note", "highlight"):
+        return frozenset(("note" if condition.what == "note" else "highlighted",))
     return frozenset()
 
 

@@ -38,7 +38,9 @@ def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> lis
     return sorted(found, key=lambda place: (-place.context, place.start))
 
 
-def anchor_quote(text: str, exact: str, prefix: str = "", suffix: str = "", start: int | None = None) -> Selector | None:
+def anchor_quote(
+    text: str, exact: str, prefix: str = "", suffix: str = "", start: int | None = None
+) -> Selector | None:
     """Return the place in `text` of a quote that comes from outside, without the text that it was made in.
 
     It is the verbatim place with the best context; of equal ones the nearest to `start` (code points), or the first.

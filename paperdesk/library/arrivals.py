@@ -11,7 +11,7 @@ from enum import Enum
 
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.record import Record, Sighting
-from paperdesk.library import meetings, merging
+from paperdesk.library import abstracts, meetings, merging
 from paperdesk.library.brought import attach
 from paperdesk.library.keys import free_key
 from paperdesk.library.newcomers import Newcomers
@@ -109,6 +109,7 @@ class _Arriving:
         if row["hidden"] == REMOVED:
             self._transaction.update("papers", {"id": paper}, {"hidden": SHOWN})
         changed |= meetings.fill_blanks(self._transaction, row, new.record)
+        changed |= abstracts.meet(self._transaction, row, new.record)
         changed |= self._note(paper, new.record.sighting)
         if changed:
             self._recognition.changed(new, paper)

@@ -7,6 +7,8 @@ from paperdesk.domain.changes import MANY, Changes
 from paperdesk.domain.paper import PaperId
 
 MARK_COLUMNS = {"is_read": "read", "is_starred": "starred", "is_later": "later", "is_archived": "archived"}
+# Relations of what the reader writes on a paper → the mark that says that a paper has any.
+_ANNOTATED = {"highlights": "highlighted", "notes": "note", "highlight_tags": "", "texts": ""}
 _LIST_COLUMNS = frozenset(("hidden", "sort_day", "sort_rank", "trend", "title"))
 
 
@@ -20,6 +22,7 @@ class Extent:
         self._tags = False
         self._searches = False
         self._feeds = False
+        self._annotations = False
         self._marks: set[str] = set()
 
     def note(self, relation: str, first: int | None, last: int | None, columns: Iterable[str]) -> None:
@@ -36,6 +39,9 @@ class Extent:
         self._lists = self._lists or renamed or bool(in_lists)
         self._searches = self._searches or relation == "searches"
         self._feeds = self._feeds or relation == "feeds"
+        self._annotations = self._annotations or renamed or relation in _ANNOTATED
+        if "paper_id" in columns and _ANNOTATED.get(relation):  # the whole row is logged: it came or went
+            self._marks.add(_ANNOTATED[relation])
         if first is None or last is None:
             return
         if last - first + len(self._papers) > MANY:
@@ -46,14 +52,16 @@ class Extent:
     def changes(self, number: int, summary: str, undoable: bool) -> Changes:
         """Return all that was noted as one."""
         papers = None if self._many else frozenset(PaperId(p) for p in self._papers)
+        marks = frozenset(self._marks)
         return Changes(
             number,
             summary,
             papers,
             self._lists,
-            frozenset(self._marks),
+            marks,
             self._tags,
             undoable,
             self._searches,
             feeds=self._feeds,
+            annotations=self._annotations,
         )

@@ -32,10 +32,16 @@ _MOST = 400  # conditions in one query, for SQLite bounds the depth of an expres
 _NOT_ASCII = "length({0}) <> length(CAST({0} AS BLOB))"
 _LONGEST_FOR_LIKE = 500  # code points; SQLite bounds the length of a pattern
 _MOST_WORDS = 60  # each of them reads every title
-_HAS = {"code": "link_code <> ''", "pdf": "link_pdf <> ''"}
 # The most votes ever, against the most before that day.
 _RISING = """id IN (SELECT paper_id FROM meetings WHERE paper_id IN (SELECT paper_id FROM meetings WHERE at >= ?)
     GROUP BY paper_id HAVING max(upvotes) > coalesce(max(CASE WHEN at < ? THEN upvotes END), 0))"""
+_HIGHLIGHTED = "id IN (SELECT paper_id FROM highlights)"
+_HAS = {
+    "code": "link_code <> ''",
+    "pdf": "link_pdf <> ''",
+    "note": "id IN (SELECT paper_id FROM notes)",
+    "highlight": _HIGHLIGHTED,
+}
 _FIRST_DAY, _LAST_DAY = "0", "~"  # before and after every day; "~" also ends a month or a year
 
 
@@ -77,6 +83,8 @@ class _Writing:
             case Marked("rising"):
                 return self._with(_RISING, *[(self.today - timedelta(days=RISING_DAYS)).isoformat()] * 2)
             case Marked(mark):
+                if mark == "highlighted":
+                    return _HIGHLIGHTED
                 return "is_read = 0" if mark == "unread" else f"{_COLUMNS[mark]} = 1" if mark in _COLUMNS else "0"
             case Has(what):
                 return _HAS.get(what, "0")
@@ -106,10 +114,13 @@ class _Writing:
         return sql
 
     def _text(self, text: str, where: str) -> str:
-        """Look for a text in titles, or in authors or categories where it was asked of them."""
+        """Look for a text in titles, or in authors, categories, notes or highlights where it was asked of them."""
         self.words += 1
-        if where in ("note", "highlight"):
-            return "0"
+        if where == "note":
+            return f"id IN (SELECT paper_id FROM notes WHERE {self._holds('text', text)})"
+        if where == "highlight":
+            quoted, said = self._holds("exact", text), self._holds("note", text)
+            return f"id IN (SELECT paper_id FROM highlights WHERE {quoted} OR {said})"
         if where == "author":
             return f"id IN (SELECT paper_id FROM paper_authors WHERE {self._holds('name', text)})"
         return self._holds("categories" if where == "category" else "title", text)

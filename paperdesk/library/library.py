@@ -4,13 +4,26 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
+from paperdesk.domain.annotation import HighlightId
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.feeds import FeedId, FeedState, LogEntry, Validators
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.record import Record
 from paperdesk.domain.searches import SearchId
 from paperdesk.domain.text import storable
-from paperdesk.library import arrivals, citation_keys, feeds, ledgers, marks, searches, tags, undo
+from paperdesk.library import (
+    arrivals,
+    citation_keys,
+    feeds,
+    highlights,
+    ledgers,
+    marks,
+    notes,
+    searches,
+    tags,
+    trash,
+    undo,
+)
 from paperdesk.library.arrivals import Arrivals
 from paperdesk.library.connection import open_connection, world
 from paperdesk.library.view import View
@@ -69,6 +82,65 @@ class Library(View):
         """Remove a tag, and the tags below it, from all papers."""
         with world(self._path):
             return tags.delete(self._connection, name)
+
+    def restore(self, ids: Iterable[PaperId], summary: str) -> Changes:
+        """Bring papers back from the trash."""
+        with world(self._path):
+            return trash.restore(self._connection, ids, summary)
+
+    def purge(self, moment: str = "") -> int:
+        """Delete for good what is longer than 30 days in the trash at `moment` (UTC; now if empty); return how many papers."""
+        with world(self._path):
+            return trash.purge(self._connection, moment)
+
+    def add_highlight(
+        self,
+        paper: PaperId,
+        start: int,
+        end: int,
+        *,
+        colour: str,
+        note: str = "",
+        tags: Sequence[str] = (),
+        summary: str,
+        text_hash: str = "",
+    ) -> Changes:
+        """Highlight [start, end), in code points, of a paper's abstract. Raises `BadInput`, `UnknownPaper`, `Trouble`."""
+        with world(self._path):
+            return highlights.add(
+                self._connection, paper, start, end,
+                colour=colour, note=note, names=tags, summary=summary, text_hash=text_hash,
+            )  # fmt: skip
+
+    def change_highlight(
+        self,
+        highlight: HighlightId,
+        *,
+        colour: str | None = None,
+        note: str | None = None,
+        tags: Sequence[str] | None = None,
+        summary: str,
+    ) -> Changes:
+        """Give a highlight another colour, note or tags. Raises `BadInput`, and `Trouble` where it is gone."""
+        with world(self._path):
+            return highlights.change(self._connection, highlight, colour=colour, note=note, names=tags, summary=summary)
+
+    def move_highlight(
+        self, highlight: HighlightId, start: int, end: int, *, summary: str, text_hash: str = ""
+    ) -> Changes:
+        """Put a highlight on [start, end) of the abstract in force. Raises as `add_highlight`."""
+        with world(self._path):
+            return highlights.move(self._connection, highlight, start, end, summary=summary, text_hash=text_hash)
+
+    def delete_highlights(self, ids: Iterable[HighlightId], summary: str) -> Changes:
+        """Delete highlights; those that are gone already are passed over."""
+        with world(self._path):
+            return highlights.delete(self._connection, ids, summary)
+
+    def write_note(self, paper: PaperId, text: str, summary: str) -> Changes:
+        """Let `text` be the note on a paper. Raises `BadInput`, `UnknownPaper`."""
+        with world(self._path):
+            return notes.write(self._connection, paper, text, summary)
 
     def save_search(self, name: str, text: str, colour: str = "") -> Changes:
         """Keep a query under a name; with a colour, as a watch word. Raises `BadInput`."""

@@ -9,6 +9,8 @@ from paperdesk.domain.dates import sortable_day
 from paperdesk.domain.record import Record, Sighting
 from paperdesk.domain.text import storable
 from paperdesk.domain.trend import trend
+from paperdesk.library import versions
+from paperdesk.library.anchors import settle
 from paperdesk.library.curves import note_meeting, votes
 from paperdesk.library.keys import add_aliases
 from paperdesk.library.schema import MERGED
@@ -42,6 +44,9 @@ def fill_blanks(transaction: Transaction, row: Row, record: Record) -> bool:
     if key and key != row["key"]:
         values["key"] = key
     changed = bool(values) and transaction.update("papers", {"id": row["id"]}, values)
+    if "abstract" in values:  # not of the source that brought the paper
+        versions.keep(transaction, row["id"], record.abstract, record.sighting.source, transaction.at)
+        settle(transaction, row["id"], anew=True)
     changed |= fill_authors(transaction, row["id"], record.authors)
     changed |= add_aliases(transaction, row["id"], (values.get("key"), record.arxiv_id, record.doi, record.other_id))
     if "published" in values:

@@ -4,6 +4,7 @@
 import json
 
 from paperdesk.domain.record import Sighting
+from paperdesk.library import abstracts, notes
 from paperdesk.library.citation_keys import move_key
 from paperdesk.library.curves import move_meetings
 from paperdesk.library.extent import MARK_COLUMNS
@@ -42,6 +43,8 @@ def _merge(transaction: Transaction, kept: Row, lost: Row) -> None:
     move_aliases(transaction, lost["id"], kept["id"])
     move_key(transaction, lost["id"], kept["id"])
     _move_tags(transaction, kept["id"], lost["id"])
+    abstracts.join(transaction, kept, lost)
+    notes.join(transaction, kept["id"], lost["id"])
     _move_sightings(transaction, kept["id"], lost["id"])
     move_meetings(transaction, kept["id"], lost["id"])
     authors = transaction.execute("SELECT name FROM paper_authors WHERE paper_id = ? ORDER BY position", (lost["id"],))

@@ -4,14 +4,18 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.identity import canonical_key
 from paperdesk.domain.paper import Paper, PaperId, PaperRow
 from paperdesk.domain.record import Links, Sighting
 from paperdesk.domain.text import storable
+from paperdesk.library.passages import of_paper
 from paperdesk.library.schema import LAPSED, MERGED
+
+if TYPE_CHECKING:
+    from paperdesk.library.transaction import Transaction
 
 AUTHORS_IN_ROW = 4
 _MOST_PARAMETERS = 900  # SQLite's own limit was 999 for long
@@ -118,7 +122,15 @@ def _paper(connection: sqlite3.Connection, row: dict[str, Any]) -> Paper:
         links=Links(**{name: row[f"link_{name}"] for name in ("arxiv", "pdf", "huggingface", "code", "project")}),
         sightings=tuple(_sightings(connection, paper)),
         added=row["added"],
+        highlights=of_paper(connection, paper),
+        note=note(connection, paper),
     )
+
+
+def note(connection: "sqlite3.Connection | Transaction", paper: int) -> str:
+    """Return the note on a paper, or an empty string."""
+    found = connection.execute("SELECT text FROM notes WHERE paper_id = ?", (paper,)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def _sightings(connection: sqlite3.Connection, paper: int) -> Iterable[Sighting]:

@@ -5,9 +5,12 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from paperdesk.domain.annotation import text_hash
+from paperdesk.library.anchors import settle
 from paperdesk.library.meetings import ORDERED_BY, refresh_order
 from paperdesk.library.schema import LAPSED, SHOWN
-from paperdesk.library.transaction import Row, Transaction
+from paperdesk.library.tags import is_used
+from paperdesk.library.transaction import TOGETHER, Row, Transaction
 
 # What was told of a paper, and stands, after the change that brought it and apart from the step of that.
 _TOLD_SINCE = """
@@ -30,6 +33,7 @@ class Item(NamedTuple):
 def reverse(transaction: Transaction, items: Iterable[Item]) -> None:
     """Undo `items` in their order."""
     ordered: set[int] = set()
+    rewritten: set[int] = set()
     for item in items:
         _, relation, key, before, after = item
         if isinstance(key.get("id"), list):
@@ -40,22 +44,37 @@ def reverse(transaction: Transaction, items: Iterable[Item]) -> None:
             ordered.add(key["paper_id"])
         elif relation == "papers" and ORDERED_BY & (before or {}).keys():
             ordered.add(key["id"])
+        rewritten |= _rewritten(item)
     # Where something was left standing, the order can be neither the one before nor the one after.
     for paper in sorted(ordered):
         refresh_order(transaction, paper)
+    for paper in sorted(rewritten):
+        settle(transaction, paper)
+
+
+def _rewritten(item: Item) -> set[int]:
+    """The papers whose highlights may stand in another text than the one in force once `item` is taken back."""
+    if item.relation == "papers" and "abstract" in (item.before or {}):
+        return {item.key["id"]}
+    if item.relation == "highlights":
+        return {row["paper_id"] for row in (item.before, item.after) if row and "paper_id" in row}
+    return set()
 
 
 def _restore(transaction: Transaction, relation: str, key: Row, before: Row | None, after: Row | None) -> None:
     present = _present(transaction, relation, key, after or before or {})
     try:
         if before is None:
-            if present == after and not _in_use(transaction, relation, key):
+            if _is_as_left(relation, present, after) and not _in_use(transaction, relation, key):
                 transaction.delete(relation, key)
         elif after is None:
             if present is None:
                 transaction.insert(relation, before)
         elif present is not None:
             values = {c: v for c, v in before.items() if present[c] == after[c]}
+            together = TOGETHER.get(relation, frozenset()) & before.keys()
+            if not together <= values.keys():
+                values = {c: v for c, v in values.items() if c not in together}
             if values:
                 transaction.update(relation, key, values)
     except sqlite3.IntegrityError:
@@ -68,11 +87,27 @@ def _present(transaction: Transaction, relation: str, key: Row, columns: Row) ->
     return found[0] if found else None
 
 
+def _is_as_left(relation: str, present: Row | None, after: Row | None) -> bool:
+    """Whether a row is as it was made; where a highlight is in the text says the text and not the reader."""
+    if relation != "highlights" or present is None or after is None:
+        return present == after
+    return all(present[c] == value for c, value in after.items() if c not in TOGETHER[relation])
+
+
 def _in_use(transaction: Transaction, relation: str, key: Row) -> bool:
-    """Whether something that came later would go with the row: a tag that another paper has got since."""
-    if relation != "tags":
-        return False
-    return transaction.execute("SELECT 1 FROM paper_tags WHERE tag_id = ?", (key["id"],)).fetchone() is not None
+    """Whether something that came later would go with the row, or needs it.
+
+    That is a tag that another paper or highlight has got since, and a text that a highlight was made in which is not
+    in the one in force.
+    """
+    if relation == "tags":
+        return is_used(transaction, key["id"])
+    if relation == "texts":
+        sql = """SELECT texts.hash, abstract FROM texts JOIN papers ON papers.id = texts.paper_id
+            JOIN highlights ON text_hash = texts.hash AND highlights.paper_id = papers.id WHERE texts.id = ? LIMIT 1"""
+        found = transaction.execute(sql, (key["id"],)).fetchone()
+        return found is not None and text_hash(found[1]) != found[0]
+    return False
 
 
 def _flip_range(transaction: Transaction, item: Item) -> None:

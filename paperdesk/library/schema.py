@@ -130,6 +130,65 @@ CREATE TABLE searches (
 );
 """
 
+# texts: the versions of a paper's abstract, as soon as there are two; the one in force is papers.abstract.
+# highlights: the selector is meant in the text that text_hash names; detached says that this is not the one in force.
+# note_links and removals (when a paper was taken out last) follow from other rows and are written with them, unlogged.
+M003_ANNOTATIONS = """
+CREATE TABLE texts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    met TEXT NOT NULL,
+    text TEXT NOT NULL,
+    UNIQUE (paper_id, hash)
+);
+CREATE TABLE highlights (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    start_at INTEGER NOT NULL,
+    end_at INTEGER NOT NULL,
+    exact TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    suffix TEXT NOT NULL,
+    text_hash TEXT NOT NULL,
+    detached INTEGER NOT NULL DEFAULT 0,
+    colour TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    created TEXT NOT NULL,
+    changed TEXT NOT NULL
+);
+CREATE INDEX highlights_by_paper ON highlights (paper_id, detached, start_at, end_at);
+
+CREATE TABLE highlight_tags (
+    highlight_id INTEGER NOT NULL REFERENCES highlights (id) ON DELETE CASCADE,
+    tag_id INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+    PRIMARY KEY (highlight_id, tag_id)
+) WITHOUT ROWID;
+CREATE INDEX highlight_tags_by_tag ON highlight_tags (tag_id, highlight_id);
+
+CREATE TABLE notes (
+    paper_id INTEGER PRIMARY KEY REFERENCES papers (id) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    changed TEXT NOT NULL
+);
+
+CREATE TABLE note_links (
+    paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    title_hash INTEGER NOT NULL,
+    PRIMARY KEY (paper_id, key)
+) WITHOUT ROWID;
+CREATE INDEX note_links_by_key ON note_links (key);
+CREATE INDEX note_links_by_title ON note_links (title_hash);
+
+CREATE TABLE removals (
+    paper_id INTEGER PRIMARY KEY REFERENCES papers (id) ON DELETE CASCADE,
+    at TEXT NOT NULL
+);
+INSERT INTO removals SELECT id, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM papers WHERE hidden = 1;
+"""
+
 # feed_states, validators and fetch_log say how fetching goes; they are no changes of the reader's and stand in no log.
 # They are by the source's name, so that a source that is named without being subscribed to has them too.
 # meetings: each state of a listing that told of votes; at is UTC, or a day alone where no time is known.
@@ -209,6 +268,7 @@ CREATE TABLE exports (
 STEPS: dict[str, str] = {
     "m001_papers": M001_PAPERS,
     "m002_searches": M002_SEARCHES,
+    "m003_annotations": M003_ANNOTATIONS,
     "m004_feeds": M004_FEEDS,
     "m005_export": M005_EXPORT,
 }
@@ -217,4 +277,5 @@ TABLES = (
     "papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "changes", "change_items", "facts", "searches",
     "feeds", "feed_states", "validators", "fetch_log", "meetings",
     "citation_keys", "exports",
+    "texts", "highlights", "highlight_tags", "notes", "note_links", "removals",
 )  # fmt: skip

@@ -75,7 +75,7 @@ def untag(connection: sqlite3.Connection, papers: Sequence[PaperId], names: Iter
                 continue
             for paper in holders:
                 transaction.delete("paper_tags", {"paper_id": paper, "tag_id": found[0]})
-            _drop_if_unused(transaction, found[0])
+            drop_if_unused(transaction, found[0])
     return transaction.changes
 
 
@@ -123,6 +123,7 @@ def _rename_one(transaction: Transaction, tag_id: int, new: str) -> None:
         transaction.update("tags", {"id": tag_id}, {"name": new, "folded": fold_tag(new)})
         return
     give_tag(transaction, taken[0], _holders(transaction, tag_id))
+    _give_to_highlights(transaction, taken[0], _highlights(transaction, tag_id))
     _delete_one(transaction, tag_id)
 
 
@@ -130,12 +131,33 @@ def _holders(transaction: Transaction, tag_id: int) -> list[int]:
     return [p for (p,) in transaction.execute("SELECT paper_id FROM paper_tags WHERE tag_id = ?", (tag_id,))]
 
 
+def _highlights(transaction: Transaction, tag_id: int) -> list[int]:
+    return [h for (h,) in transaction.execute("SELECT highlight_id FROM highlight_tags WHERE tag_id = ?", (tag_id,))]
+
+
+def _give_to_highlights(transaction: Transaction, tag_id: int, highlights: Sequence[int]) -> None:
+    have = set(_highlights(transaction, tag_id))
+    for highlight in highlights:
+        if highlight not in have:
+            transaction.insert("highlight_tags", {"highlight_id": highlight, "tag_id": tag_id})
+
+
 def _delete_one(transaction: Transaction, tag_id: int) -> None:
     for paper in _holders(transaction, tag_id):
         transaction.delete("paper_tags", {"paper_id": paper, "tag_id": tag_id})
+    for highlight in _highlights(transaction, tag_id):
+        transaction.delete("highlight_tags", {"highlight_id": highlight, "tag_id": tag_id})
     transaction.delete("tags", {"id": tag_id})
 
 
-def _drop_if_unused(transaction: Transaction, tag_id: int) -> None:
-    if not transaction.execute("SELECT 1 FROM paper_tags WHERE tag_id = ?", (tag_id,)).fetchone():
+def drop_if_unused(transaction: Transaction, tag_id: int) -> None:
+    """Remove a tag that no paper and no highlight has any more."""
+    if not is_used(transaction, tag_id):
         transaction.delete("tags", {"id": tag_id})
+
+
+def is_used(transaction: Transaction, tag_id: int) -> bool:
+    """Whether any paper or highlight has the tag."""
+    sql = """SELECT EXISTS (SELECT 1 FROM paper_tags WHERE tag_id = ?1)
+        OR EXISTS (SELECT 1 FROM highlight_tags WHERE tag_id = ?1)"""
+    return bool(transaction.execute(sql, (tag_id,)).fetchone()[0])

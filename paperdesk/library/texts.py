@@ -9,14 +9,20 @@ from dataclasses import dataclass
 from paperdesk.domain.paper import PaperId
 
 _AT_ONCE = 500  # papers; one statement a table for all of them
-# A change of any other column of a paper changes nothing that is searched.
-_SEARCHED = ("title", "abstract", "categories", "hidden", "key")
-_SEARCHED_RELATIONS = ("paper_authors", "aliases", "paper_tags", "sightings")
+# A change of any other column changes nothing that is searched.
+_SEARCHED_COLUMNS = {
+    "papers": frozenset(("title", "abstract", "categories", "hidden", "key")),
+    "highlights": frozenset(("exact", "note", "paper_id")),
+}
+_SEARCHED_RELATIONS = ("paper_authors", "aliases", "paper_tags", "sightings", "notes")
 
 
 @dataclass(frozen=True, slots=True)
 class PaperTexts:
-    """Everything of one paper that can be searched, as it is stored. `keys` are its key and its aliases."""
+    """Everything of one paper that can be searched, as it is stored.
+
+    `keys` are its key and its aliases, `highlights` the passages that are highlighted and the notes on them.
+    """
 
     id: PaperId
     title: str
@@ -26,6 +32,8 @@ class PaperTexts:
     tags: tuple[str, ...]
     sources: tuple[str, ...]
     keys: tuple[str, ...]
+    note: str = ""
+    highlights: tuple[str, ...] = ()
 
 
 def read_texts(connection: sqlite3.Connection, papers: Sequence[PaperId]) -> Iterator[PaperTexts]:
@@ -53,12 +61,20 @@ def read_texts(connection: sqlite3.Connection, papers: Sequence[PaperId]) -> Ite
             connection, f"SELECT DISTINCT paper_id, source FROM sightings WHERE paper_id IN ({marks})", some
         )
         keys = _gathered(connection, f"SELECT paper_id, key FROM aliases WHERE paper_id IN ({marks})", some)
+        notes = _gathered(connection, f"SELECT paper_id, text FROM notes WHERE paper_id IN ({marks})", some)
+        highlights = _gathered(
+            connection,
+            f"SELECT paper_id, exact FROM highlights WHERE paper_id IN ({marks})"
+            f" UNION ALL SELECT paper_id, note FROM highlights WHERE paper_id IN ({marks}) AND note <> ''",
+            (*some, *some),
+        )
         for paper in some:
             if paper in rows:
                 _, title, abstract, categories = rows[paper]
                 yield PaperTexts(
                     paper, title, abstract, authors.get(paper, ()), tuple(json.loads(categories)),
                     tags.get(paper, ()), sources.get(paper, ()), keys.get(paper, ()),
+                    "".join(notes.get(paper, ())), highlights.get(paper, ()),
                 )  # fmt: skip
 
 
@@ -82,7 +98,7 @@ def changed_texts(connection: sqlite3.Connection, since: int, upto: int) -> list
         if relation == "tags":
             tags.add(json.loads(key)["id"])
         elif relation in _SEARCHED_RELATIONS or (
-            relation == "papers" and not json.loads(row).keys().isdisjoint(_SEARCHED)
+            relation in _SEARCHED_COLUMNS and not _SEARCHED_COLUMNS[relation].isdisjoint(json.loads(row))
         ):
             papers.update(range(first, last + 1))
     for tag in tags:

@@ -14,8 +14,9 @@ from typing import Any
 
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.text import storable
+from paperdesk.library import note_links
 from paperdesk.library.extent import Extent
-from paperdesk.library.schema import LAPSED, SHOWN
+from paperdesk.library.schema import LAPSED, REMOVED, SHOWN
 
 Row = Mapping[str, Any]
 
@@ -30,7 +31,14 @@ LOGGED = {
     "citation_keys": ("paper_id",),
     "feeds": ("id",),
     "meetings": ("paper_id", "at", "source", "day"),
+    "texts": ("id",),
+    "highlights": ("id",),
+    "highlight_tags": ("highlight_id", "tag_id"),
+    "notes": ("paper_id",),
 }
+# Columns that mean something only together: a change of one is logged, and taken back, as a change of all.
+PLACE = ("start_at", "end_at", "exact", "prefix", "suffix", "text_hash", "detached")
+TOGETHER = {"highlights": frozenset(PLACE)}
 
 
 def now() -> str:
@@ -61,8 +69,10 @@ class Transaction:
         self._undoable = undoable
         self._step = step
         self._number = 0
+        self._replaced = 0
         self._items: list[tuple[str, int | None, int | None, str, str | None, str | None]] = []
         self._extent = Extent()
+        self._relinked: set[int] = set()  # papers on which notes were written
         self.changes = Changes()
         self.at = ""
 
@@ -78,12 +88,19 @@ class Transaction:
             if kind is None:
                 if self._items:
                     self._write_items()
+                if self._relinked:
+                    note_links.refresh(self._connection, self._relinked)
                 self._connection.execute("COMMIT")
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
         if kind is None and self._number:
             self.changes = self._extent.changes(self._number, self._summary, self._undoable)
+
+    @property
+    def verb(self) -> str:
+        """What kind of change it is."""
+        return self._verb
 
     @property
     def step(self) -> int | None:
@@ -122,11 +139,15 @@ class Transaction:
         differing = {c: v for (c, v), old in zip(values.items(), found, strict=True) if old != v}
         if not differing:
             return False
+        if not differing.keys().isdisjoint(TOGETHER.get(relation, ())):
+            differing |= {c: v for c, v in values.items() if c in TOGETHER[relation]}
         before = {c: old for c, old in zip(values, found, strict=True) if c in differing}
         assignments = ", ".join(f"{c} = ?" for c in differing)
         self._connection.execute(
             f"UPDATE {relation} SET {assignments} WHERE {where}", (*differing.values(), *parameters)
         )
+        if relation == "papers" and "hidden" in differing:
+            self._note_removal(key["id"], differing["hidden"])
         self._log(relation, key, before, differing)
         return True
 
@@ -165,29 +186,63 @@ class Transaction:
                 self._connection.execute("UPDATE changes SET step = id WHERE id = ?", (self._number,))
         return self._number
 
+    def replace(self, change: int, step: int) -> None:
+        """Let this change stand in the place of `change`, the latest of `step`, which wrote on the same row.
+
+        The log then holds one item for both: from what was before the one to what is after the other.
+        """
+        self._replaced, self._step = change, step
+
     def say(self, summary: str) -> None:
         """Set the summary, before the change has its number."""
         self._summary = storable(summary)
 
+    def _note_removal(self, paper: int, hidden: int) -> None:
+        """Keep since when a paper is out, whatever took it out: the time in the trash begins anew with each."""
+        if hidden == REMOVED:
+            self._connection.execute("INSERT OR REPLACE INTO removals VALUES (?, ?)", (paper, self.at))
+        else:
+            self._connection.execute("DELETE FROM removals WHERE paper_id = ?", (paper,))
+
     def _log(self, relation: str, key: Row, before: Row | None, after: Row | None) -> None:
-        first, last = _papers_of(relation, key, before or after or {})
+        first, last = self._papers_of(relation, key, after or before or {})
+        if relation in ("notes", "highlights") and first is not None:
+            self._relinked.update(p for p in (first, (before or {}).get("paper_id")) if p is not None)
         self._items.append((relation, first, last, _json(key) or "", _json(before), _json(after)))
         self._extent.note(relation, first, last, (after or before or {}).keys())
 
+    def _papers_of(self, relation: str, key: Row, row: Row) -> tuple[int | None, int | None]:
+        if relation == "papers":
+            bounds = key["id"]
+            return (bounds[0], bounds[1]) if isinstance(bounds, (list, tuple)) else (bounds, bounds)
+        paper = key.get("paper_id", row.get("paper_id"))
+        if paper is None and relation in ("highlights", "highlight_tags"):
+            highlight = key.get("highlight_id", key.get("id"))
+            paper = self._connection.execute("SELECT paper_id FROM highlights WHERE id = ?", (highlight,)).fetchone()[0]
+        elif paper is None and relation == "texts":
+            paper = self._connection.execute("SELECT paper_id FROM texts WHERE id = ?", (key["id"],)).fetchone()[0]
+        return paper, paper
+
+    def _take_in_replaced(self) -> None:
+        """Put what the change that is replaced began with into the item that goes on with it."""
+        sql = "SELECT relation, row_key, before, after FROM change_items WHERE change_id = ?"
+        for relation, key, before, after in self.execute(sql, (self._replaced,)).fetchall():
+            for place, item in enumerate(self._items):
+                if item[0] == relation and item[3] == key and item[4] and item[5]:
+                    was, became = {**json.loads(item[4]), **json.loads(before or "{}")}, json.loads(item[5])
+                    both = _json({**json.loads(after), **became})
+                    self._items[place] = (*item[:4], _json(was) if before else None, both)
+        self._connection.execute("DELETE FROM change_items WHERE change_id = ?", (self._replaced,))
+        self._connection.execute("DELETE FROM changes WHERE id = ?1 AND step <> ?1", (self._replaced,))
+
     def _write_items(self) -> None:
+        if self._replaced:
+            self._take_in_replaced()
         self._connection.executemany(
             "INSERT INTO change_items (change_id, relation, first_paper, last_paper, row_key, before, after)"
             f" VALUES ({self.number()}, ?, ?, ?, ?, ?, ?)",
             self._items,
         )
-
-
-def _papers_of(relation: str, key: Row, row: Row) -> tuple[int | None, int | None]:
-    if relation == "papers":
-        bounds = key["id"]
-        return (bounds[0], bounds[1]) if isinstance(bounds, (list, tuple)) else (bounds, bounds)
-    paper = key.get("paper_id", row.get("paper_id"))
-    return paper, paper
 
 
 def _where(key: Row) -> tuple[str, tuple[Any, ...]]:

@@ -13,11 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from paperdesk.domain.annotation import Highlight, HighlightId, HighlightQuery, HighlightRow, TextVersion
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.conditions import Condition
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.exported import Ledger
 from paperdesk.domain.feeds import Feed, FeedState, LogEntry, Validators
+from paperdesk.domain.note_links import LinkTarget
 from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
 from paperdesk.domain.query import Count, Listing, Query
 from paperdesk.domain.searches import SavedSearch
@@ -30,12 +32,16 @@ from paperdesk.library import (
     ledgers,
     listing,
     log,
+    note_links,
     papers,
+    passages,
     searches,
     tags,
     texts,
+    trash,
     undo,
-)  # fmt: skip
+    versions,
+)
 from paperdesk.library.connection import DATABASE, open_read_only, snapshot, world
 from paperdesk.library.texts import PaperTexts
 
@@ -171,6 +177,63 @@ class View:
         """Return the curves of those of `ids` that have one, read at once."""
         with world(self._path):
             return curves.curves(self._connection, ids)
+
+    def versions(self, paper: PaperId) -> tuple[TextVersion, ...]:
+        """Return the texts of a paper's abstract, the one in force first. Raises `UnknownPaper`."""
+        with self._reading() as connection:
+            return versions.versions(connection, paper)
+
+    def highlight(self, highlight: HighlightId) -> Highlight:
+        """Return one highlight. Raises `Trouble` where it is gone."""
+        with self._reading() as connection:
+            return passages.one(connection, highlight)
+
+    def highlights(self, query: HighlightQuery, first: int | None = None) -> "array[int]":
+        """Return the ids of the highlights that `query` means, newest papers first, in the order of their texts.
+
+        Only the first of them if `first` says how many.
+        """
+        with world(self._path):
+            return passages.meant(self._connection, query, first)
+
+    def highlight_rows(self, ids: Sequence[HighlightId]) -> dict[HighlightId, HighlightRow]:
+        """Return what a list shows of those of `ids` that are there."""
+        with self._reading() as connection:
+            return passages.rows(connection, ids)
+
+    def annotation_counts(self) -> dict[str, int]:
+        """Return the counts of `highlights`, of those that are `detached`, and of `notes`."""
+        with self._reading() as connection:
+            return passages.count(connection)
+
+    def backlinks(self, paper: PaperId) -> list[PaperId]:
+        """Return the papers whose notes link to `paper`, newest first."""
+        with world(self._path):
+            return note_links.backlinks(self._connection, paper)
+
+    def linked(self, target: str) -> PaperId | None:
+        """Return the paper that a link `[[target]]` leads to, by key or title; None where there is none."""
+        with self._reading() as connection:
+            return note_links.linked(connection, target)
+
+    def link_targets(self, prefix: str, limit: int) -> list[LinkTarget]:
+        """Return at most `limit` papers that a link begun as `prefix` can mean, the likeliest first."""
+        with world(self._path):
+            return note_links.link_targets(self._connection, prefix, limit)
+
+    def trash(self) -> list[PaperId]:
+        """Return the papers that were taken out, the one taken out last first; `rows` tells what they are."""
+        return list(self.removals())
+
+    def removals(self) -> dict[PaperId, str]:
+        """Return the papers of `trash` in its order, each with when it was taken out (UTC, ISO 8601)."""
+        with world(self._path):
+            return trash.removals(self._connection)
+
+    def find_in_trash(self, key: str) -> PaperId:
+        """Return the paper in the trash that `key` names. Raises `UnknownPaper`."""
+        with world(self._path):
+            return trash.find(self._connection, key)
 
     def searches(self) -> list[SavedSearch]:
         """Return every saved search, then every watch word, in the reader's order."""

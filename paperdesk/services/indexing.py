@@ -117,6 +117,8 @@ def _document(texts: PaperTexts) -> Document:
         authors=_each_plain(texts.authors),
         categories=texts.categories,
         tags=texts.tags,
+        note=texts.note,
+        highlights=_each_plain(texts.highlights),
         sources=texts.sources,
         keys=texts.keys,
     )

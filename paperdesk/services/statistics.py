@@ -7,7 +7,7 @@ from paperdesk.library.view import View
 
 
 def statistics(view: View) -> dict[str, Any]:
-    """Return counts by name: papers, marks, tags, and papers by source."""
+    """Return counts by name: papers, marks, tags, highlights, notes, and papers by source."""
     marks = view.marks_counts()
     return {
         "papers": marks["all"].total,
@@ -16,6 +16,7 @@ def statistics(view: View) -> dict[str, Any]:
         "later": marks["later"].total,
         "archived": marks["archived"].total,
         "tags": len(view.tags()),
+        **view.annotation_counts(),
         "days": len(view.day_counts()),
         "sources": {name: count.total for name, count in view.source_counts().items()},
     }

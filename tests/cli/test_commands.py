@@ -315,7 +315,8 @@ def test_undo_ends_where_there_is_nothing_more(paperdesk: Run) -> None:
 @pytest.mark.usefixtures("three")
 def test_stats_counts(paperdesk: Run) -> None:
     assert paperdesk("stats", "--json").json == {
-        "papers": 3, "unread": 3, "starred": 0, "later": 0, "archived": 0, "tags": 0, "days": 3, "sources": {"file": 3},
+        "papers": 3, "unread": 3, "starred": 0, "later": 0, "archived": 0, "tags": 0,
+        "highlights": 0, "detached": 0, "notes": 0, "days": 3, "sources": {"file": 3},
     }  # fmt: skip
     assert paperdesk("stats").out.split()[:2] == ["papers", "3"]
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from paperdesk.domain.annotation import select, text_hash
+from paperdesk.domain.note_links import targets
 from paperdesk.domain.record import Record, Sighting
 from paperdesk.domain.tags import fold_tag
 from paperdesk.library.library import Library
@@ -21,8 +23,9 @@ Contents = dict[str, list[tuple[Any, ...]]]
 
 TABLES = (
     "papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "searches", "citation_keys", "feeds",
-    "meetings",
+    "meetings", "texts", "highlights", "highlight_tags", "notes", "note_links",
 )  # fmt: skip
+_UNOWNED = ("tags", "searches", "feeds", "highlight_tags")
 NO_RANK = 1_000_000
 
 
@@ -64,7 +67,7 @@ def _read_all(folder: Path) -> Contents:
         owner = {t: [c[1] for c in db.execute(f"PRAGMA table_info({t})")] for t in TABLES}
     for table in TABLES:
         owned = "id" if table == "papers" else "paper_id"
-        place = owner[table].index(owned) if table not in ("tags", "searches", "feeds") else None
+        place = owner[table].index(owned) if table not in _UNOWNED else None
         rows = [row for row in contents[table] if place is None or row[place] not in lapsed]
         contents[table] = sorted(rows, key=lambda row: json.dumps(row))
     return contents
@@ -88,11 +91,32 @@ def _assert_sound(folder: Path) -> None:
                 "SELECT at, upvotes FROM meetings WHERE paper_id = ? ORDER BY at", (paper["id"],)
             ).fetchall()
             _assert_paper(paper, sightings, keys, [(row["at"], row["upvotes"] or 0) for row in votes])
+            highlights = db.execute("SELECT * FROM highlights WHERE paper_id = ?", (paper["id"],)).fetchall()
+            assert not highlights or paper["hidden"] != 2, "a merged paper keeps nothing"
+            for highlight in highlights:
+                _assert_highlight(highlight, paper["abstract"])
+        linked = {paper for (paper,) in db.execute("SELECT DISTINCT paper_id FROM note_links")}
+        noted = "SELECT paper_id, text FROM notes UNION ALL SELECT paper_id, note FROM highlights"
+        assert linked == {paper for paper, text in db.execute(noted) if targets(text)}
+        removed = {paper for (paper,) in db.execute("SELECT paper_id FROM removals")}
+        assert removed == {paper for (paper,) in db.execute("SELECT id FROM papers WHERE hidden = 1")}
         for tag in db.execute("SELECT * FROM tags"):
             assert tag["folded"] == fold_tag(tag["name"])
         for paper in db.execute("SELECT paper_id, group_concat(position) AS places FROM paper_authors GROUP BY 1"):
             places = sorted(int(p) for p in paper["places"].split(","))
             assert places == list(range(len(places)))
+
+
+def _assert_highlight(highlight: sqlite3.Row, text: str) -> None:
+    """What is not detached stands where it says, in the text in force; what is detached says of another text."""
+    in_force = text_hash(text)
+    assert highlight["detached"] == (highlight["text_hash"] != in_force)
+    if not highlight["detached"]:
+        start, end = highlight["start_at"], highlight["end_at"]
+        selector = select(text, start, end)
+        assert (highlight["exact"], highlight["prefix"], highlight["suffix"]) == (
+            selector.exact, selector.prefix, selector.suffix,
+        )  # fmt: skip
 
 
 def _assert_paper(

@@ -60,7 +60,7 @@ def texts(view: View) -> dict[int, PaperTexts]:
                              *(tuple(sorted(v)) for v in (t.tags, t.sources, t.keys))) for t in found}  # fmt: skip
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(verbs, min_size=1, max_size=8), st.integers(0, 3))
 def test_all_that_differs_is_read_again(done: list[Any], start: int) -> None:
     folder = Path(tempfile.mkdtemp(prefix="paperdesk-test-"))

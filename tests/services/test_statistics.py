@@ -20,7 +20,8 @@ def test_numbers_are_those_of_what_is_shown(
     abstract: Callable[..., Any],
 ) -> None:
     assert statistics(library) == {
-        "papers": 0, "unread": 0, "starred": 0, "later": 0, "archived": 0, "tags": 0, "days": 0, "sources": {},
+        "papers": 0, "unread": 0, "starred": 0, "later": 0, "archived": 0, "tags": 0,
+        "highlights": 0, "detached": 0, "notes": 0, "days": 0, "sources": {},
     }  # fmt: skip
     import_files(library, [write("a.jsonl", [abstract(n, date=f"2024-06-{n:02}") for n in range(1, 7)])], source="one")
     import_files(
@@ -35,5 +36,6 @@ def test_numbers_are_those_of_what_is_shown(
     tag_papers(library, [ids["2406.00003"]], ["x", "y"])
     remove_papers(library, [ids["2406.00004"]])
     assert statistics(library) == {
-        "papers": 6, "unread": 5, "starred": 1, "later": 1, "archived": 1, "tags": 2, "days": 5, "sources": {"one": 5, "two": 2},
+        "papers": 6, "unread": 5, "starred": 1, "later": 1, "archived": 1, "tags": 2,
+        "highlights": 0, "detached": 0, "notes": 0, "days": 5, "sources": {"one": 5, "two": 2},
     }  # fmt: skip
