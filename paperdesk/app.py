@@ -10,17 +10,15 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import PySide6
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from paperdesk.cli import WindowRequest
-from paperdesk.config import log, paths
-from paperdesk.config.compatibility import refusal
+from paperdesk.cli.window import WindowRequest
+from paperdesk.config import paths
 from paperdesk.config.options import OPTIONS, Settings, load
 from paperdesk.domain.errors import Trouble
 from paperdesk.library.connection import DATABASE
@@ -29,19 +27,25 @@ from paperdesk.ui import theme
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.failures import Failures
 from paperdesk.ui.main_window import MainWindow
-from paperdesk.ui.search_client import SearchClient
+
+if TYPE_CHECKING:
+    from paperdesk.ui.search_client import SearchClient
 
 
-@dataclass(slots=True)
 class Desk:
     """The running program. `fetcher` is None: this version does not fetch."""
 
-    window: MainWindow
-    library: View
-    desk: LibraryDesk
-    search: SearchClient
-    fetcher: None = None
-    _closed: bool = False
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.desk: LibraryDesk = window.desk
+        self.library: View = window.desk.view
+        self.fetcher: None = None
+        self._closed = False
+
+    @property
+    def search(self) -> "SearchClient":
+        """What searches the library."""
+        return self.window.client
 
     def close(self) -> None:
         """Close the window, finish what was asked for, close every connection; once is enough."""
@@ -49,7 +53,8 @@ class Desk:
             return
         self._closed = True
         self.window.close()
-        self.search.close()
+        if self.window.is_complete:
+            self.search.close()
         self.desk.close()
         self.window.deleteLater()
 
@@ -67,9 +72,7 @@ def build(library_dir: str | os.PathLike[str], settings: Settings | Mapping[str,
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
     _dress(application, str(chosen["appearance.theme"]))
-    desk = LibraryDesk(folder)
-    search = SearchClient(folder, desk)
-    return Desk(MainWindow(desk, search, chosen), desk.view, desk, search)
+    return Desk(MainWindow(LibraryDesk(folder), chosen))
 
 
 def ensure_library(folder: Path, *, with_sample: bool) -> None:
@@ -88,13 +91,15 @@ def _dress(application: QApplication, choice: str) -> None:
     application.setApplicationName("PaperDesk")
     application.setDesktopFileName("org.paperdesk.PaperDesk")
     application.setStyle("Fusion")
-    theme.load_fonts()
+    theme.load_chrome_font()
     application.setFont(theme.chrome_font(application))
     theme.apply_theme(application, choice)
 
 
 def run(request: WindowRequest) -> int:
     """Open the window that the command line asks for, or draw it into a file; return the exit status."""
+    from paperdesk.config.compatibility import refusal
+
     why = refusal(sys.version_info[:3], PySide6.__version__)
     if why:
         return _fail(why)
@@ -123,13 +128,19 @@ def run(request: WindowRequest) -> int:
 def _open(desk: Desk) -> int:
     # A session's end closes the window in order; by a timer, since the loop may not run yet. Ctrl+C is in Failures.
     signal.signal(signal.SIGTERM, lambda number, frame: QTimer.singleShot(0, QApplication.quit))
+    desk.window.completed.connect(_keep_log)
+    desk.window.show()
+    with Failures(lambda error: desk.window.telling.failure(error)):
+        return QApplication.exec()
+
+
+def _keep_log() -> None:
+    from paperdesk.config import log
+
     try:
         log.write_to(paths.log_file())
     except OSError as error:
         _say(f"paperdesk: warning: no log is kept: {error.strerror}")
-    desk.window.show()
-    with Failures(desk.window.telling):
-        return QApplication.exec()
 
 
 def _screenshot(desk: Desk, request: WindowRequest) -> int:

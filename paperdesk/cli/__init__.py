@@ -6,33 +6,16 @@ Exit status: 0 done, 1 failed (one line `paperdesk: error: …`), 2 wrong usage.
 
 from collections.abc import Sequence
 
-from paperdesk.cli.grammar import parser
-from paperdesk.cli.terminal import fail, flush, leave_output
-from paperdesk.cli.window import WindowRequest
-from paperdesk.domain.errors import Trouble
+from paperdesk.cli.window import WindowRequest, window_at_once
 
 __all__ = ["WindowRequest", "run"]
 
 
 def run(arguments: Sequence[str]) -> int | WindowRequest:
     """Carry out one command line; return its exit status, or the window that it asks for."""
-    try:
-        outcome = _carry_out(arguments)
-        flush()
-    except Trouble as trouble:
-        return fail(trouble.text)
-    except BrokenPipeError:
-        leave_output()  # its reader went away: no trouble of ours
-        return 0
-    except KeyboardInterrupt:
-        return fail("interrupted; what was done before stays")
-    return outcome
+    request = window_at_once(arguments)
+    if request is not None:
+        return request
+    from paperdesk.cli.running import carry_out  # with the grammar, which takes longer to load than a list to paint
 
-
-def _carry_out(arguments: Sequence[str]) -> int | WindowRequest:
-    try:
-        options = parser().parse_args(arguments)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 2
-    outcome: int | WindowRequest | None = options.command(options)
-    return 0 if outcome is None else outcome
+    return carry_out(arguments)

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: MIT
 """What the command line asks of the window. Light to load: every start passes here."""
 
-import argparse
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from paperdesk.config import paths
 
+if TYPE_CHECKING:
+    import argparse
 
-@dataclass(frozen=True, slots=True)
-class WindowRequest:
+
+class WindowRequest(NamedTuple):
     """What the window is asked to be: opened, or drawn into a file."""
 
     library: Path
@@ -19,7 +21,7 @@ class WindowRequest:
     theme: str = ""
 
 
-def open_window(options: argparse.Namespace) -> WindowRequest:
+def open_window(options: "argparse.Namespace") -> WindowRequest:
     """Ask for the window."""
     return WindowRequest(
         library=paths.library_dir(options.library),
@@ -28,3 +30,15 @@ def open_window(options: argparse.Namespace) -> WindowRequest:
         size=getattr(options, "size", None),
         theme=getattr(options, "theme", "") or "",
     )
+
+
+def window_at_once(arguments: Sequence[str]) -> WindowRequest | None:
+    """Return the window that `arguments` ask for where they name at most a library: the commonest start; else None.
+
+    Only for speed: the grammar answers the same.
+    """
+    if not arguments:
+        return WindowRequest(paths.library_dir())
+    if len(arguments) == 2 and arguments[0] == "--library" and not arguments[1].startswith("-"):
+        return WindowRequest(paths.library_dir(arguments[1]))
+    return None

@@ -92,10 +92,11 @@ def load(path: Path) -> tuple[Settings, list[str]]:
     The file is left alone; settings of a file that is not TOML are not written back to it. One that is not
     there gives the defaults.
     """
-    import tomllib  # most starts find no file
-
     try:
-        data = tomllib.loads(_read(path))
+        text = _read(path)
+        import tomllib  # most starts find no file
+
+        data = tomllib.loads(text)
     except FileNotFoundError:
         return Settings(path=path), []
     except (OSError, ValueError, RecursionError) as error:

@@ -5,7 +5,6 @@ arXiv identifiers: https://info.arxiv.org/help/arxiv_identifier.html. DOI: ISO 2
 regard to case.
 """
 
-import hashlib
 import re
 from urllib.parse import unquote
 
@@ -87,6 +86,8 @@ def title_hash(title: str, *, apart: str = "") -> int:
     normal = folded(title) or one_line(title)
     if apart:
         normal = f"{normal}\n{apart}"
+    import hashlib  # loads OpenSSL; a list is shown without it
+
     return int.from_bytes(hashlib.sha256(normal.encode("utf-8", "surrogatepass")).digest()[:6])
 
 

@@ -4,10 +4,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType
 
-from paperdesk.domain.record import Links, Sighting
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a list is shown without them
     from paperdesk.domain.annotation import Highlight
+    from paperdesk.domain.record import Links, Sighting
 
 PaperId = NewType("PaperId", int)
 TagId = NewType("TagId", int)
@@ -38,8 +37,8 @@ class Paper:
     later: bool
     archived: bool
     upvotes: int
-    links: Links
-    sightings: tuple[Sighting, ...]
+    links: "Links"
+    sightings: "tuple[Sighting, ...]"
     added: str
     highlights: "tuple[Highlight, ...]" = ()
     note: str = ""

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.identity import canonical_key
 from paperdesk.domain.paper import Paper, PaperId, PaperRow
-from paperdesk.domain.record import Links, Sighting
 from paperdesk.domain.text import storable
-from paperdesk.library.passages import of_paper
 from paperdesk.library.schema import LAPSED, MERGED
 
 if TYPE_CHECKING:
+    from paperdesk.domain.record import Sighting
     from paperdesk.library.transaction import Transaction
 
 AUTHORS_IN_ROW = 4
@@ -101,6 +100,9 @@ def _row(connection: sqlite3.Connection, row: Sequence[Any]) -> PaperRow:
 
 
 def _paper(connection: sqlite3.Connection, row: dict[str, Any]) -> Paper:
+    from paperdesk.domain.record import Links  # neither is needed for a list
+    from paperdesk.library.passages import of_paper
+
     paper = row["id"]
     aliases = _column(connection, "SELECT key FROM aliases WHERE paper_id = ? ORDER BY key", paper)
     return Paper(
@@ -133,7 +135,9 @@ def note(connection: "sqlite3.Connection | Transaction", paper: int) -> str:
     return str(found[0]) if found else ""
 
 
-def _sightings(connection: sqlite3.Connection, paper: int) -> Iterable[Sighting]:
+def _sightings(connection: sqlite3.Connection, paper: int) -> "Iterable[Sighting]":
+    from paperdesk.domain.record import Sighting
+
     sql = "SELECT source, day, rank, upvotes, comments, stars, submitter, extra FROM sightings WHERE paper_id = ? ORDER BY day, source"
     for source, day, rank, upvotes, comments, stars, submitter, extra in connection.execute(sql, (paper,)):
         yield Sighting(source, day, rank, upvotes, comments, stars, submitter, json.loads(extra))

@@ -4,6 +4,8 @@
 A view belongs to the thread that made it, as its SQLite connection does.
 """
 
+from __future__ import annotations
+
 import contextlib
 import sqlite3
 from array import array
@@ -11,39 +13,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from paperdesk.domain.annotation import Highlight, HighlightId, HighlightQuery, HighlightRow, TextVersion
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.conditions import Condition
 from paperdesk.domain.errors import UnknownPaper
-from paperdesk.domain.exported import Ledger
-from paperdesk.domain.feeds import Feed, FeedState, LogEntry, Validators
-from paperdesk.domain.note_links import LinkTarget
 from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
 from paperdesk.domain.query import Count, Listing, Query
-from paperdesk.domain.searches import SavedSearch
-from paperdesk.domain.trend import Meeting
-from paperdesk.library import (
-    authors,
-    citation_keys,
-    curves,
-    feeds,
-    ledgers,
-    listing,
-    log,
-    note_links,
-    papers,
-    passages,
-    searches,
-    tags,
-    texts,
-    trash,
-    undo,
-    versions,
-)
+from paperdesk.library import listing, log, papers, tags
 from paperdesk.library.connection import DATABASE, open_read_only, snapshot, world
-from paperdesk.library.texts import PaperTexts
+
+if TYPE_CHECKING:  # what the first list of a window does without is loaded where it is asked for
+    from paperdesk.domain.annotation import Highlight, HighlightId, HighlightQuery, HighlightRow, TextVersion
+    from paperdesk.domain.exported import Ledger
+    from paperdesk.domain.feeds import Feed, FeedState, LogEntry, Validators
+    from paperdesk.domain.note_links import LinkTarget
+    from paperdesk.domain.searches import SavedSearch
+    from paperdesk.domain.trend import Meeting
+    from paperdesk.library.texts import PaperTexts
 
 
 class View:
@@ -113,18 +100,22 @@ class View:
         with self._reading() as connection:
             return [PaperId(p) for p in listing.page(connection, query, date.today(), limit, offset)]
 
-    def ids(self, condition: Condition, today: date) -> "array[int]":
+    def ids(self, condition: Condition, today: date) -> array[int]:
         """Return the ids of the papers for which `condition` is true on the day `today`, ascending."""
         with world(self._path):
             return listing.ids(self._connection, condition, today)
 
     def texts(self, ids: Sequence[PaperId]) -> Iterator[PaperTexts]:
         """Yield what can be searched of those of `ids` that are shown."""
+        from paperdesk.library import texts
+
         with world(self._path):
             yield from texts.read_texts(self._connection, ids)
 
     def changed_texts(self, since: int, upto: int) -> list[PaperId]:
         """Return the papers whose texts may differ after the change `upto` from those after `since`."""
+        from paperdesk.library import texts
+
         with world(self._path):
             return texts.changed_texts(self._connection, since, upto)
 
@@ -150,74 +141,102 @@ class View:
 
     def feeds(self) -> list[Feed]:
         """Return every subscription in the reader's order."""
+        from paperdesk.library import feeds
+
         with world(self._path):
             return feeds.all_feeds(self._connection)
 
     def feed_states(self) -> dict[str, FeedState]:
         """Return how fetching goes, by the source's name; also of sources that are not subscribed to."""
+        from paperdesk.library import feeds
+
         with world(self._path):
             return feeds.states(self._connection)
 
     def fetch_log(self, source: str = "", limit: int = 50) -> list[LogEntry]:
         """Return the latest fetches of a source, or of all, latest first."""
+        from paperdesk.library import feeds
+
         with world(self._path):
             return feeds.log(self._connection, source, limit)
 
     def validators(self, address: str) -> Validators:
         """Return what makes the next request of an address conditional."""
+        from paperdesk.library import feeds
+
         with world(self._path):
             return feeds.validators(self._connection, address)
 
     def curve(self, paper: PaperId) -> tuple[Meeting, ...]:
         """Return every meeting with a paper that told of votes, oldest first: how it rose."""
+        from paperdesk.library import curves
+
         with world(self._path):
             return curves.curve(self._connection, paper)
 
     def curves(self, ids: Sequence[PaperId]) -> dict[PaperId, tuple[Meeting, ...]]:
         """Return the curves of those of `ids` that have one, read at once."""
+        from paperdesk.library import curves
+
         with world(self._path):
             return curves.curves(self._connection, ids)
 
     def versions(self, paper: PaperId) -> tuple[TextVersion, ...]:
         """Return the texts of a paper's abstract, the one in force first. Raises `UnknownPaper`."""
+        from paperdesk.library import versions
+
         with self._reading() as connection:
             return versions.versions(connection, paper)
 
     def highlight(self, highlight: HighlightId) -> Highlight:
         """Return one highlight. Raises `Trouble` where it is gone."""
+        from paperdesk.library import passages
+
         with self._reading() as connection:
             return passages.one(connection, highlight)
 
-    def highlights(self, query: HighlightQuery, first: int | None = None) -> "array[int]":
+    def highlights(self, query: HighlightQuery, first: int | None = None) -> array[int]:
         """Return the ids of the highlights that `query` means, newest papers first, in the order of their texts.
 
         Only the first of them if `first` says how many.
         """
+        from paperdesk.library import passages
+
         with world(self._path):
             return passages.meant(self._connection, query, first)
 
     def highlight_rows(self, ids: Sequence[HighlightId]) -> dict[HighlightId, HighlightRow]:
         """Return what a list shows of those of `ids` that are there."""
+        from paperdesk.library import passages
+
         with self._reading() as connection:
             return passages.rows(connection, ids)
 
     def annotation_counts(self) -> dict[str, int]:
         """Return the counts of `highlights`, of those that are `detached`, and of `notes`."""
+        from paperdesk.library import passages
+
         with self._reading() as connection:
             return passages.count(connection)
 
     def backlinks(self, paper: PaperId) -> list[PaperId]:
         """Return the papers whose notes link to `paper`, newest first."""
+        from paperdesk.library import note_links
+
         with world(self._path):
             return note_links.backlinks(self._connection, paper)
 
     def linked(self, target: str) -> PaperId | None:
         """Return the paper that a link `[[target]]` leads to, by key or title; None where there is none."""
+        from paperdesk.library import note_links
+
         with self._reading() as connection:
             return note_links.linked(connection, target)
 
     def link_targets(self, prefix: str, limit: int) -> list[LinkTarget]:
         """Return at most `limit` papers that a link begun as `prefix` can mean, the likeliest first."""
+        from paperdesk.library import note_links
+
         with world(self._path):
             return note_links.link_targets(self._connection, prefix, limit)
 
@@ -227,31 +246,43 @@ class View:
 
     def removals(self) -> dict[PaperId, str]:
         """Return the papers of `trash` in its order, each with when it was taken out (UTC, ISO 8601)."""
+        from paperdesk.library import trash
+
         with world(self._path):
             return trash.removals(self._connection)
 
     def find_in_trash(self, key: str) -> PaperId:
         """Return the paper in the trash that `key` names. Raises `UnknownPaper`."""
+        from paperdesk.library import trash
+
         with world(self._path):
             return trash.find(self._connection, key)
 
     def searches(self) -> list[SavedSearch]:
         """Return every saved search, then every watch word, in the reader's order."""
+        from paperdesk.library import searches
+
         with world(self._path):
             return searches.all_searches(self._connection)
 
     def frequent_authors(self, count: int) -> list[str]:
         """Return the `count` authors of the most papers; at 100,000 papers that takes half a second."""
+        from paperdesk.library import authors
+
         with world(self._path):
             return authors.frequent(self._connection, count)
 
     def undoable(self) -> str:
         """Return the summary of what undo would take back, or an empty string."""
+        from paperdesk.library import undo
+
         with world(self._path):
             return undo.undoable(self._connection)
 
     def redoable(self) -> str:
         """Return the summary of what redo would do again, or an empty string."""
+        from paperdesk.library import undo
+
         with world(self._path):
             return undo.redoable(self._connection)
 
@@ -272,26 +303,36 @@ class View:
 
     def citation_keys(self, ids: Sequence[PaperId]) -> dict[PaperId, str]:
         """Return the citation keys of those of `ids` that have one."""
+        from paperdesk.library import citation_keys
+
         with world(self._path):
             return citation_keys.keys(self._connection, ids)
 
     def ledger(self, paper: PaperId) -> Ledger:
         """Return what the library has in its books of one paper."""
+        from paperdesk.library import ledgers
+
         with self._reading() as connection:
             return ledgers.ledger(connection, paper)
 
     def lone_tags(self) -> list[str]:
         """Return the names of tags that no paper has."""
+        from paperdesk.library import ledgers
+
         with world(self._path):
             return ledgers.lone_tags(self._connection)
 
     def annotated_since(self, number: int) -> list[PaperId]:
         """Return the papers of which a highlight or the note changed after the change `number`."""
+        from paperdesk.library import ledgers
+
         with world(self._path):
             return ledgers.annotated_since(self._connection, number)
 
     def last_export(self, name: str) -> int:
         """Return the change up to which the export called `name` has told everything, 0 where it never ran."""
+        from paperdesk.library import ledgers
+
         with world(self._path):
             return ledgers.last_export(self._connection, name)
 

@@ -21,7 +21,7 @@ from paperdesk.services.search_messages import ALL
 from paperdesk.ui.counting import Counting
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.panes import ListPane
-from paperdesk.ui.paper_list.model import PaperListModel
+from paperdesk.ui.paper_list.model import FIRST_PAGE, PaperListModel
 from paperdesk.ui.search_client import SearchClient
 from paperdesk.ui.search_field import SearchField
 from paperdesk.ui.sidebar.items import NO_COUNTS, Counts, SidebarItem, item_named, sidebar_items
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from paperdesk.ui.marking import Marking
 
 _TYPING_PAUSE = 120  # milliseconds
-_PAGE = 200  # papers that are seen at once, while the whole list of a large library is still being read
 _FEW = 50  # papers read one by one stay in the list of what is unread; more at once leave it
 
 
@@ -176,7 +175,7 @@ class Browsing(QObject):
         self._sidebar.show_items(items)
         # Answered by SQLite in a millisecond, so that the first paint has rows; where text is searched it is not so fast.
         if self.query.sort is Sort.NEWEST and not has_text(self.query.condition):
-            self._show(self._desk.view.listing(self.query, _PAGE))
+            self._show(self._desk.view.listing(self.query, FIRST_PAGE))
         self._sidebar.choose(item.name)
         self.count(choose=item.name)
         self.refresh()
@@ -223,7 +222,7 @@ class Browsing(QObject):
         if not has_text(self._wanted.condition):
             self._ask_library(at_once)
         elif self._client.start() and self._client.is_ready:
-            self._serial = self._client.ask(self._wanted, _PAGE if at_once else ALL, self._parsed.condition)
+            self._serial = self._client.ask(self._wanted, FIRST_PAGE if at_once else ALL, self._parsed.condition)
         else:
             self._ask_titles(at_once)
 
@@ -234,7 +233,7 @@ class Browsing(QObject):
     def _ask_library(self, at_once: bool) -> None:
         if self._wanted is not None:
             if at_once:
-                self._desk.listing(self._wanted, self._listed, _PAGE)
+                self._desk.listing(self._wanted, self._listed, FIRST_PAGE)
             self._desk.listing(self._wanted, self._listed)
 
     def _listed(self, listing: Listing) -> None:

@@ -2,21 +2,24 @@
 """Exceptions on the window's own thread: logged, told in the window, and the program goes on."""
 
 import sys
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication
 
 from paperdesk.config.log import logger
-from paperdesk.ui.telling import Telling
 
 _log = logger("window")
 
 
 class Failures:
-    """Takes the place of `sys.excepthook` while it is entered; PySide6 brings there what a slot or an override raises."""
+    """Takes the place of `sys.excepthook` while it is entered; PySide6 brings there what a slot or an override raises.
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
+    `tell` is called with each exception, and says it in the window.
+    """
+
+    def __init__(self, tell: Callable[[BaseException], None]) -> None:
+        self._tell = tell
         self._before = sys.excepthook
 
     def __enter__(self) -> "Failures":
@@ -35,4 +38,4 @@ class Failures:
             QCoreApplication.quit()
             return
         _log.error("the window failed", exc_info=(kind, error, trace))
-        self._telling.failure(error)
+        self._tell(error)

@@ -3,7 +3,6 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from paperdesk.domain.errors import Trouble
 from paperdesk.library.view import View
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from paperdesk.library.library import Library
 
 _log = logger("jobs")
@@ -34,7 +35,8 @@ class _Worker(QObject):
     def __init__(self, name: str, opener: Callable[[], View], parent: QObject) -> None:
         super().__init__(parent)
         self._opener = opener
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._name = name
+        self._pool: ThreadPoolExecutor | None = None
         self._local = threading.local()
         self._closing = False
         self.finished.connect(self._deliver)
@@ -43,7 +45,14 @@ class _Worker(QObject):
     def submit(self, work: Work, deliver: Deliver, give_up: GiveUp | None = None) -> None:
         """Run `work` with the connection; on the window's thread `deliver` gets its result, or `give_up` is called."""
         if not self._closing:
-            self._pool.submit(self._run, work, deliver, give_up)
+            self._started().submit(self._run, work, deliver, give_up)
+
+    def _started(self) -> "ThreadPoolExecutor":
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # not before the first paint
+
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
+        return self._pool
 
     def _run(self, work: Work, deliver: Deliver, give_up: GiveUp | None) -> None:
         try:
@@ -75,8 +84,9 @@ class _Worker(QObject):
     def close(self) -> None:
         """Finish what was submitted, close the connection, end the thread."""
         self._closing = True
-        self._pool.submit(self._close_connection)
-        self._pool.shutdown(wait=True)
+        if self._pool is not None:
+            self._pool.submit(self._close_connection)
+            self._pool.shutdown(wait=True)
 
     def _close_connection(self) -> None:
         if hasattr(self._local, "view"):

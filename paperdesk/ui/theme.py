@@ -15,6 +15,7 @@ READING_FACE = "Source Serif 4"
 CHROME_FACE = "Inter"
 MATH_FACE = "Noto Sans Math"
 _MATH_FILES = "noto-sans-math"
+_CHROME_FILES = ("inter-latin-400", "inter-latin-600")  # the weights of a list
 # What a bare system falls back to; anything else is the reader's own choice of face and stays.
 _NO_CHOICE = ("DejaVu Sans", "Sans Serif", "sans-serif", "Sans", "")
 
@@ -138,10 +139,18 @@ def _palette(colours: Colours) -> QPalette:
 
 
 @cache
-def load_fonts() -> None:
-    """Make the faces of text that PaperDesk ships known to Qt; done once."""
+def load_chrome_font() -> None:
+    """Make the face of the list and its surroundings known to Qt; done once."""
     for path in sorted(resource("fonts").glob("*.woff2")):
-        if not path.name.startswith(_MATH_FILES):
+        if path.name.startswith(_CHROME_FILES):
+            QFontDatabase.addApplicationFont(str(path))
+
+
+@cache
+def load_fonts() -> None:
+    """Make the other faces of text that PaperDesk ships known to Qt; done once."""
+    for path in sorted(resource("fonts").glob("*.woff2")):
+        if not path.name.startswith((_MATH_FILES, *_CHROME_FILES)):
             QFontDatabase.addApplicationFont(str(path))
 
 

@@ -3,7 +3,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 
 _SOURCES = {
     "huggingface": ("HF", "Hugging Face"),
@@ -74,4 +73,6 @@ def number(value: int) -> str:
 
 def tooltip(text: str) -> str:
     """Return `text` so that a tool tip shows all of it as it is, whatever markup it holds."""
+    from html import escape
+
     return f"<span>{escape(text)}</span>"

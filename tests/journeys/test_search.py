@@ -97,7 +97,7 @@ def test_what_others_commit_enters_and_leaves_the_results(
 def test_a_refresh_holds_the_selection_and_the_place(
     desk: Any, folder: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("paperdesk.ui.browsing._PAGE", 20)  # what is looked at is beyond the first page
+    monkeypatch.setattr("paperdesk.ui.browsing.FIRST_PAGE", 20)  # what is looked at is beyond the first page
     write(desk, qtbot, "graph", 60)
     view = desk.window.paper_list
     view.select_paper(61)

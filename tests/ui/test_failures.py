@@ -27,7 +27,7 @@ def test_what_a_slot_raises_is_told_and_logged(desk: Any, caplog: Any, press: Ca
 
     source.fired.connect(broken)
     before = sys.excepthook
-    with Failures(desk.window.telling):
+    with Failures(desk.window.telling.failure):
         source.fired.emit()
         source.fired.emit()
     assert sys.excepthook is before
@@ -40,7 +40,7 @@ def test_what_a_slot_raises_is_told_and_logged(desk: Any, caplog: Any, press: Ca
 
 
 def test_trouble_of_the_world_is_told_as_it_is(desk: Any) -> None:
-    failures = Failures(desk.window.telling)
+    failures = Failures(desk.window.telling.failure)
     failures.tell(Trouble, Trouble("the disk is gone"), None)
     assert desk.window.toast.text() == "The disk is gone"
 

@@ -28,7 +28,7 @@ def test_a_setting_that_cannot_be_written_holds_and_is_told(qtbot: Any, library_
     desk.window.show()
     desk.window.actions_by_name["larger"].trigger()
     said = desk.window.toast.text()
-    size = desk.window._settings["appearance.text_size"]
+    size = desk.window.settings["appearance.text_size"]
     desk.close()
     assert (
         said == "The setting holds until you quit; it could not be written: the settings file is broken; mend it first"

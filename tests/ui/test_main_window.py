@@ -196,7 +196,7 @@ def test_one_marked_unread_by_hand_stays_so(
     press("u")
     settle(desk)
     assert not desk.library.paper(paper).read
-    assert not desk.window._read_timer.isActive()
+    assert not desk.window.read_timer.isActive()
 
 
 def test_zero_seconds_mark_nothing(
@@ -204,7 +204,7 @@ def test_zero_seconds_mark_nothing(
 ) -> None:
     desk = build_desk(library_folder, {"reading.mark_read_after": 0.0})
     press("j")
-    assert not desk.window._read_timer.isActive()
+    assert not desk.window.read_timer.isActive()
 
 
 def test_in_a_stack_only_what_stands_in_front_is_read(
@@ -213,7 +213,7 @@ def test_in_a_stack_only_what_stands_in_front_is_read(
     desk = build_desk(library_folder, {"reading.mark_read_after": 0.02}, size=(640, 700))
     press("j")
     paper = desk.window.reader.paper.id
-    assert not desk.window._read_timer.isActive()
+    assert not desk.window.read_timer.isActive()
     press("r")
     qtbot.waitUntil(lambda: desk.library.paper(paper).read)
 
@@ -268,7 +268,7 @@ def test_files_are_asked_for(desk: Any, press: Callable[..., None], monkeypatch:
     (dialog,) = desk.window.findChildren(QFileDialog)
     assert dialog.fileMode() == QFileDialog.FileMode.ExistingFiles
     started: list[list[str]] = []
-    monkeypatch.setattr(desk.window._importer, "start", started.append)
+    monkeypatch.setattr(desk.window.importer, "start", started.append)
     dialog.filesSelected.emit(["/tmp/a.json"])
     assert started == [[Path("/tmp/a.json")]]
     dialog.close()

@@ -20,7 +20,6 @@ from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Listing, Query, Section
 from paperdesk.domain.text import visible
 from paperdesk.library.view import View
-from paperdesk.reading.abstract import render, render_line
 from paperdesk.ui.wording import day_long
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from paperdesk.ui.marking import Mark, Marking
 
 PAPERS_MIME = "application/x-paperdesk-papers"
+FIRST_PAGE = 200  # papers that are seen at once, while the whole list of a large library is still being read
 _CACHED_ROWS = 1_000
 _CACHED_ABSTRACTS = 200
 _FEW = 50  # each costs one walk over the list
@@ -76,6 +76,7 @@ class PaperListModel(QStringListModel):
         self._cache: OrderedDict[int, ShownPaper] = OrderedDict()
         self._abstracts: OrderedDict[int, str] = OrderedDict()
         self._marking: Marking | None = None
+        self._reads_titles = True
         self._for_me: frozenset[int] = frozenset()
         self.query = Query()
         self.paper_count = 0
@@ -84,6 +85,13 @@ class PaperListModel(QStringListModel):
     def shows_snippets(self) -> bool:
         """Whether every row has a line more: why it was found."""
         return self._marking is not None and self._marking.searches_text
+
+    def read_titles(self, on: bool) -> None:
+        """Show titles as the reader sees them, or as they are stored: a start shows them before it can read TeX."""
+        self._reads_titles = on
+        self._cache.clear()
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
     def set_marking(self, marking: "Marking | None") -> None:
         """Mark words in titles, and show snippets where text was searched; None marks nothing."""
@@ -227,6 +235,10 @@ class PaperListModel(QStringListModel):
         return found
 
     def _shown(self, row: PaperRow) -> ShownPaper:
+        if not self._reads_titles:
+            return ShownPaper(row, row.title)
+        from paperdesk.reading.abstract import render_line  # after the first paint: it takes as long as that
+
         title = render_line(row.title).plain
         if not self._marking:
             return ShownPaper(row, title)
@@ -237,6 +249,8 @@ class PaperListModel(QStringListModel):
 
     def _abstract(self, paper: PaperId) -> str:
         """Return an abstract as it is shown; the next key typed asks for the same ones again."""
+        from paperdesk.reading.abstract import render
+
         shown = self._abstracts.get(paper)
         if shown is None:
             try:

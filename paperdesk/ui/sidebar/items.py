@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from paperdesk.domain.conditions import All, Condition, Days, Marked, Not, Source, Tagged
+from paperdesk.domain.conditions import Condition, Days, Source, Tagged
 from paperdesk.domain.paper import Tag
 from paperdesk.domain.query import Count, Query, Sort
 from paperdesk.domain.query_text import parse
 from paperdesk.domain.searches import SavedSearch, for_me
 from paperdesk.library.view import View
+from paperdesk.ui.sidebar.shelves import SHELVES, query_of
 from paperdesk.ui.wording import day_long, month_long, source_long
 
 
@@ -39,14 +40,6 @@ class Counts:
     searches: Sequence[SavedSearch] = ()
 
 
-SHELVES = {
-    "inbox": ("Inbox", "inbox", Query(All((Marked("unread"), Not(Marked("archived")))))),
-    "today": ("Today", "calendar-days", None),
-    "starred": ("Starred", "star", Query(Marked("starred"))),
-    "later": ("Read later", "bookmark", Query(All((Marked("later"), Not(Marked("archived")))))),
-    "all": ("All papers", "library", Query()),
-    "archive": ("Archive", "archive", Query(Marked("archived"))),
-}
 _MARK_OF_SHELF = {"archive": "archived"}
 
 
@@ -55,12 +48,10 @@ NO_COUNTS = Counts({name: Count() for name in ("all", "inbox", "starred", "later
 
 def item_named(name: str, today: date) -> SidebarItem:
     """Return the entry called `name` as far as its name tells it, before anything is counted; the inbox for no such name."""
-    kind, _, value = name.partition(":")
-    if value and kind in ("tag", "source", "day", "month", "year"):
-        of_kind: dict[str, Condition] = {"tag": Tagged(value), "source": Source(value)}
-        query = Query(of_kind.get(kind) or Days(value, value))
-        return SidebarItem(name, value, query)
-    return _shelf(name if name in SHELVES else "inbox", NO_COUNTS, today)
+    query = query_of(name, today)
+    if query is None or name in SHELVES:
+        return _shelf(name if name in SHELVES else "inbox", NO_COUNTS, today)
+    return SidebarItem(name, name.partition(":")[2], query)
 
 
 def read_counts(view: View) -> Counts:
@@ -110,10 +101,10 @@ def _day_query(day: str) -> Query:
 
 
 def _shelf(name: str, counts: Counts, today: date) -> SidebarItem:
-    label, icon, query = SHELVES[name]
-    day = today.isoformat()
-    count = counts.days.get(day, Count()) if query is None else counts.marks[_MARK_OF_SHELF.get(name, name)]
-    return SidebarItem(name, label, query or _day_query(day), count, icon)
+    label, icon, _ = SHELVES[name]
+    of_day = counts.days.get(today.isoformat(), Count())
+    count = of_day if name == "today" else counts.marks[_MARK_OF_SHELF.get(name, name)]
+    return SidebarItem(name, label, query_of(name, today), count, icon)
 
 
 def _months(days: dict[str, Count], today: date) -> list[SidebarItem]:

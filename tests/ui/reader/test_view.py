@@ -81,7 +81,7 @@ def test_text_grows_and_shrinks_within_bounds_and_the_size_is_kept(
         press("Ctrl+-")
     assert desk.window.reader.document().find("In this work").charFormat().font().pixelSize() == 12
     press("Ctrl+=")
-    assert desk.window._settings["appearance.text_size"] == 13
+    assert desk.window.settings["appearance.text_size"] == 13
 
 
 @pytest.mark.parametrize("change", ["larger", "smaller", "theme-dark"])
