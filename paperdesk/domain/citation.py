@@ -12,7 +12,7 @@ from paperdesk.domain.record import Sighting
 
 CITATION = "csl"  # its name in `Sighting.extra`
 # PaperDesk's own fields say these, and only they.
-OWN_FIELDS = frozenset(("id", "title", "author", "abstract", "issued", "DOI", "keyword", "note"))
+OWN_FIELDS = frozenset(("id", "title", "author", "abstract", "issued", "DOI", "keyword"))
 
 
 def citation_extra(fields: Mapping[str, Any]) -> dict[str, object]:

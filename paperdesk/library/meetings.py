@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from paperdesk.domain.dates import sortable_day
+from paperdesk.domain.identity import title_hash
 from paperdesk.domain.record import Record, Sighting
 from paperdesk.domain.text import storable
 from paperdesk.domain.trend import trend
@@ -36,6 +37,8 @@ def fill_blanks(transaction: Transaction, row: Row, record: Record) -> bool:
         "link_project": record.links.project,
     }
     values: dict[str, Any] = {column: value for column, value in told.items() if value and not row[column]}
+    if _stands_in(row) and record.title != row["title"]:
+        values |= {"title": record.title, "title_hash": title_hash(record.title)}
     if record.categories and row["categories"] == "[]":
         values["categories"] = json.dumps(list(record.categories), ensure_ascii=False, separators=(",", ":"))
     if _more_exact(record.published, row["published"]):
@@ -52,6 +55,12 @@ def fill_blanks(transaction: Transaction, row: Row, record: Record) -> bool:
     if "published" in values:
         refresh_order(transaction, row["id"])
     return changed
+
+
+def _stands_in(row: Row) -> bool:
+    """Whether the title of a paper is only its identifier, since what brought it told no other."""
+    title = row["title"]
+    return title in (f"arXiv:{row['arxiv_id']}", f"doi:{row['doi']}") or ("://" in title and title == row["other_id"])
 
 
 def _more_exact(told: str, known: str) -> bool:

@@ -16,6 +16,7 @@ _JSON_BEGINS = re.compile(r"\[\s*(?:[\[{\"\]\d-]|null|true|false|NaN|$)|\{\s*(?:
 _BIBTEX = re.compile(
     r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*[^\s,={}]+[ \t]*,[ \t]*(?:$|[A-Za-z-]+[ \t]*=)", re.ASCII | re.MULTILINE
 )
+_OF_A_DAY = re.compile(r'"paper"\s*:\s*\{')  # what an item of a Hugging Face list has
 _HTML_MARKS = ("<html", "<!doctype html", "<body", "<article", 'data-target="dailypapers"')
 
 
@@ -85,17 +86,48 @@ def _is_bibtex(head: str, name: str) -> bool:
     return _named(name, ".bib", ".bibtex", ".biblatex") or _BIBTEX.search(head) is not None
 
 
+def _has(pattern: str, begins: str) -> Callable[[str, str], bool]:
+    """Recognise a text that begins with a character of `begins`, holds `pattern` early, and is no list of a day."""
+    mark = re.compile(pattern, re.ASCII)
+    return lambda head, name: (
+        head.startswith(tuple(begins)) and mark.search(head) is not None and not _OF_A_DAY.search(head)
+    )
+
+
+def _is_readwise(head: str, name: str) -> bool:
+    """Whether the first line names the columns that every file of highlights has."""
+    columns = [column.strip('" ') for column in head.partition("\n")[0].strip().lower().split(",")]
+    return "highlight" in columns and ("book title" in columns or "title" in columns)
+
+
 def _by_line(pattern: str, *endings: str) -> Callable[[str, str], bool]:
     """Recognise a text that has a line of `pattern` among its first, or a file with a name of `endings`."""
     line = re.compile(pattern, re.ASCII | re.MULTILINE)
     return lambda head, name: _named(name, *endings) or line.search(head, 0, 4_000) is not None
 
 
+_CSL_TYPE = r'"type"\s*:\s*"(?:article(?:-\w+)?|paper-conference|book|chapter|thesis|report|webpage|manuscript|document|software|dataset)"'
+
 FORMATS = (
+    Format(
+        "w3c",
+        "W3C Web Annotations (JSON-LD)",
+        _has(r'anno\.jsonld"|"type"\s*:\s*"Annotation(?:Collection|Page)?"', "[{"),
+        _reader("w3c"),
+    ),
+    Format("csl-json", "CSL-JSON", _has(_CSL_TYPE + r'|"date-parts"\s*:', "[{"), _reader("csl_json")),
+    Format(
+        "zotero",
+        "Zotero's items (Better BibTeX JSON)",
+        _has(r'"itemType"\s*:\s*"|"BetterBibTeX JSON"', "[{"),
+        _reader("zotero"),
+    ),
+    Format("zotero-rdf", "Zotero's RDF", _has(r"<(?:\w+:)?RDF[\s>]", "<"), _reader("zotero_rdf")),
     Format("jsonl", "JSON Lines of abstracts", _is_jsonl, _reader("jsonl")),
     Format("huggingface", "Hugging Face daily papers (JSON)", _is_json, _reader("huggingface")),
     Format("page-html", "a saved Trending Papers page (HTML)", _is_html, _reader("page_html")),
     Format("arxiv", "an answer of arXiv's API (Atom)", _is_atom, _reader("arxiv_atom")),
+    Format("readwise", "Readwise's highlights (CSV)", _is_readwise, _reader("readwise")),
     Format("bibtex", "BibTeX or BibLaTeX", _is_bibtex, _reader("bibtex")),
     Format("ris", "RIS", _by_line(r"^TY {1,2}- [A-Z]", ".ris"), _reader("tagged", "ris")),
     Format("pubmed", "PubMed's own (nbib)", _by_line(r"^PMID ?- ?\d", ".nbib"), _reader("tagged", "pubmed")),

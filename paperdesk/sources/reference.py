@@ -92,7 +92,9 @@ def _kept(told: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields as they are stored: text as one line of a bounded length, names and dates as they are."""
     kept: dict[str, Any] = {}
     for name, value in told.items():
-        if isinstance(value, str):
+        if name == "accessed" and isinstance(value, str):
+            kept[name] = {"raw": fields.line(value)[:40]} if value.strip() else {}
+        elif isinstance(value, str):
             kept[name] = fields.line(value)[:_LONGEST_VALUE]
         elif isinstance(value, int) and not isinstance(value, bool):
             kept[name] = str(value)[:40]

@@ -186,6 +186,24 @@ class Stream:
             text = self._text_of(number, line.removesuffix(b"\r"))
             yield from text.split("\r") if "\r" in text else (text,)
 
+    def text_parts(self) -> Iterator[str]:
+        """Yield the text in parts; what is in no encoding that can be told is replaced by U+FFFD, and `damage` says so."""
+        decoder = codecs.getincrementaldecoder(self._encoding)("strict")
+        data = self._rest
+        self._rest = b""
+        while data:
+            try:
+                text = decoder.decode(data)
+            except UnicodeDecodeError:
+                decoder.reset()
+                text = self._as_western(data) or data.decode(self._encoding, "replace")
+                self.damage = (
+                    self.damage or "some of it cannot be read in its encoding and was replaced; save it as UTF-8"
+                )
+            if text:
+                yield text
+            data = self._read(_PART)
+
     def _text_of(self, number: int, line: bytes) -> str:
         try:
             return line.decode("utf-8")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.record import Context, Record, Rejected
 from paperdesk.sources import fields
+from paperdesk.sources.html_notes import markdown
 from paperdesk.sources.reference import NO_TITLE, Reference, day_of, from_inverted, record
 from paperdesk.sources.stream import Stream
 
@@ -216,7 +217,7 @@ def _reference(entry: Entry) -> Reference:
     csl["DOI"] = _doi(entry)
     if fields.doi(csl["genre"]):
         del csl["genre"]
-    notes = [note for note in map(str.strip, entry.all("N1", "RN")) if not fields.doi(note)]
+    notes = [markdown(note) for note in map(str.strip, entry.all("N1", "RN")) if not fields.doi(note)]
     return Reference(
         csl,
         authors=tuple(dict.fromkeys(filter(None, map(from_inverted, _authors(entry))))),
