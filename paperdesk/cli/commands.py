@@ -11,7 +11,7 @@ from paperdesk.cli.opening import to_read, to_write
 from paperdesk.cli.terminal import Meter, Stop, fail, print_json, say, show
 from paperdesk.domain.conditions import Condition, Days, Marked, Tagged
 from paperdesk.domain.errors import BadInput
-from paperdesk.domain.paper import MARKS, PaperId, PaperRow
+from paperdesk.domain.paper import MARKS, Paper, PaperId, PaperRow
 from paperdesk.domain.query import Query, Sort
 from paperdesk.domain.query_text import all_of
 from paperdesk.library.library import Library
@@ -115,6 +115,18 @@ def show_paper(options: argparse.Namespace) -> None:
             show(f"{name + ':':<12} {text}")
     show("")
     show(value["abstract_shown"])
+    _show_annotations(paper)
+
+
+def _show_annotations(paper: Paper) -> None:
+    for highlight in paper.highlights:
+        tags = "".join(f" #{tag}" for tag in highlight.tags)
+        place = " (not in the abstract any more)" if highlight.detached else ""
+        show(f"\n{highlight.colour}: “{' '.join(highlight.selector.exact.split())}”{tags}{place}")
+        if highlight.note:
+            show(highlight.note)
+    if paper.note:
+        show(f"\nnote:\n{paper.note}")
 
 
 def tag_paper(options: argparse.Namespace) -> None:

@@ -54,6 +54,13 @@ def _count(text: str) -> int:
     return min(int(text), 2**31)
 
 
+def _place(text: str) -> int:
+    number = _count(text)
+    if not number:
+        raise argparse.ArgumentTypeError("the first one is number 1")
+    return number
+
+
 def _size(text: str) -> tuple[int, int]:
     width, cross, height = text.lower().partition("x")
     if not (
@@ -125,6 +132,9 @@ def parser() -> argparse.ArgumentParser:
     _add_tags(command("tag", _verb("commands", "tag_paper"), "put tags on a paper"))
     _add_tags(command("untag", _verb("commands", "untag_paper"), "take tags off a paper"))
     _add_mark(command("mark", _verb("commands", "mark_papers"), "mark papers read, starred, for later, archived"))
+    _add_highlight(command("highlight", _verb("annotating", "highlight"), "highlight a passage of an abstract"))
+    _add_note(command("note", _verb("annotating", "note"), "write the note on a paper, or print it"))
+    _add_trash(command("trash", _verb("annotating", "list_trash"), "take papers out and bring them back"))
     command("undo", _verb("commands", "undo"), "take back the last change")
     command("stats", _verb("commands", "stats"), "say what the library holds")
     _add_search(command("search", _verb("searching", "search"), "find papers by a query"))
@@ -181,6 +191,34 @@ def _add_watch(parser: argparse.ArgumentParser) -> None:
     remove = verbs.add_parser("remove", parents=[_common()], help="stop following, by name or query")
     remove.add_argument("text", metavar="NAME", nargs="+", type=storable)
     remove.set_defaults(command=_verb("watching", "remove"))
+
+
+def _add_highlight(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("key", metavar="KEY", type=storable)
+    parser.add_argument("--quote", metavar="TEXT", type=storable, required=True, help="the passage, as it is shown")
+    parser.add_argument("--prefix", metavar="TEXT", type=storable, help="what stands right before it")
+    parser.add_argument("--nth", metavar="N", type=_place, help="which one, where it occurs more than once (from 1)")
+    parser.add_argument("--color", "--colour", dest="colour", choices=COLOURS, default=COLOURS[0])
+    parser.add_argument("--note", metavar="MD", type=storable, help="what you say of it, in Markdown")
+    parser.add_argument("--tag", metavar="T", dest="tags", type=_tag_name, action="append")
+
+
+def _add_note(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("key", metavar="KEY", type=storable)
+    text = parser.add_mutually_exclusive_group()
+    text.add_argument("--text", metavar="MD", type=storable, help="the note, in Markdown; empty to delete it")
+    text.add_argument("--file", metavar="PATH", help="a file that holds it, or - for standard input")
+
+
+def _add_trash(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+    verbs.add_parser("list", parents=[_common()], help="list what was taken out").set_defaults(
+        command=_verb("annotating", "list_trash")
+    )
+    for name, verb, text in (("add", "remove", "take papers out"), ("restore", "restore", "bring papers back")):
+        sub = verbs.add_parser(name, parents=[_common()], help=text)
+        sub.add_argument("keys", metavar="KEY", nargs="+", type=storable)
+        sub.set_defaults(command=_verb("annotating", verb))
 
 
 def _add_tags(parser: argparse.ArgumentParser) -> None:

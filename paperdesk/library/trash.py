@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from paperdesk.domain.changes import Changes
-from paperdesk.domain.errors import UnknownPaper
+from paperdesk.domain.errors import Trouble
 from paperdesk.domain.identity import canonical_key
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.text import storable
@@ -32,11 +32,11 @@ def removals(connection: sqlite3.Connection) -> dict[PaperId, str]:
 
 
 def find(connection: sqlite3.Connection, key: str) -> PaperId:
-    """Return the paper in the trash that `key` names. Raises `UnknownPaper`."""
+    """Return the paper in the trash that `key` names. Raises `Trouble` where there is none."""
     sql = "SELECT paper_id FROM aliases JOIN papers ON id = paper_id WHERE aliases.key = ? AND hidden = ?"
     found = connection.execute(sql, (storable(canonical_key(key)).casefold(), REMOVED)).fetchone()
     if not found:
-        raise UnknownPaper(key)
+        raise Trouble(f"no paper in the trash has the key {key!r}; `paperdesk trash list` names them")
     return PaperId(found[0])
 
 

@@ -252,7 +252,7 @@ class View:
             return trash.removals(self._connection)
 
     def find_in_trash(self, key: str) -> PaperId:
-        """Return the paper in the trash that `key` names. Raises `UnknownPaper`."""
+        """Return the paper in the trash that `key` names. Raises `Trouble` where there is none."""
         from paperdesk.library import trash
 
         with world(self._path):

@@ -63,6 +63,8 @@ def highlight_quote(
     """
     from paperdesk.services.quotes import places
 
+    if not quote.strip():
+        raise BadInput("the quote is empty; write the passage that is to be highlighted")
     found = places(library.paper(paper).abstract, quote, prefix)
     said = f"{_short(quote)!r}" + (f" after {_short(prefix)!r}" if prefix else "")
     if not found:

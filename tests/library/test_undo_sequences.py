@@ -4,7 +4,9 @@
 After each verb the rules of a sound library hold, and what the verb says it changed covers all that differs.
 """
 
+import contextlib
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,10 +15,18 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
+from paperdesk.domain.annotation import HighlightId, HighlightQuery
 from paperdesk.domain.changes import Changes
-from paperdesk.domain.conditions import All, Days, Marked, Not, Source, Tagged
+from paperdesk.domain.conditions import All, Days, Has, Marked, Not, Source, Tagged
 from paperdesk.domain.errors import Trouble
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Query, Sort
@@ -29,9 +39,17 @@ AUTHORS = ("Wu, Jie", "Jie Wu", "Ada Lovelace", "Kaiming He")
 DAYS = ("", "2025-01-01", "2025-01-02")
 TAGS = ("ml", "ML/Vision", "ml/vision/3d", "later", "Straße")
 
+ABSTRACTS = (
+    "",
+    "What it is about, told in some words that are all its own.",
+    "What  it is about,\ntold in some words that are all its own.",
+    "First of all this. What it is about, told in very few words that are all its own.",
+    "Nothing of that.",
+)
+
 sightings = st.builds(
     Sighting,
-    source=st.sampled_from(("huggingface", "page")),
+    source=st.sampled_from(("huggingface", "page", "arxiv")),
     day=st.sampled_from(DAYS),
     rank=st.none() | st.integers(1, 3),
     upvotes=st.none() | st.integers(0, 9),
@@ -43,7 +61,7 @@ records = st.builds(
     Record,
     title=st.sampled_from(TITLES),
     sighting=sightings,
-    abstract=st.sampled_from(("", "What it is about.")),
+    abstract=st.sampled_from(ABSTRACTS),
     authors=st.lists(st.sampled_from(AUTHORS), max_size=3, unique=True).map(tuple),
     arxiv_id=st.sampled_from(("", "", "2404.18212", "1512.03385")),
     doi=st.sampled_from(("", "", "10.1000/one", "10.1000/two")),
@@ -55,6 +73,8 @@ records = st.builds(
 picks = st.lists(st.integers(0, 5), min_size=1, max_size=3)
 tag_names = st.lists(st.sampled_from(TAGS), min_size=1, max_size=2)
 marks = st.dictionaries(st.sampled_from(("read", "starred", "later", "archived")), st.booleans(), min_size=1)
+spans = st.tuples(st.integers(0, 30), st.integers(1, 30)).map(lambda pair: (pair[0], sum(pair)))
+notes = st.sampled_from(("", "A note.", "See [[2404.18212]].", "See [[Introduction]], and [[1512.03385]]."))
 COLOURS = ("", "yellow", "green")
 QUERIES = [
     Query(All((*tagged, *met, *listed)), sort)
@@ -112,10 +132,23 @@ class Verbs(RuleBasedStateMachine):
 
     def done(self, verb: Callable[[], Changes]) -> None:
         """Carry out a verb of the reader's."""
+        steps = self.steps()
         if self.does(verb):
             del self.states[self.place + 1 :]
+            if self.steps() == steps:  # it went on with the step before
+                self.states[self.place] = self.read_all(self.folder)
+                return
             self.states.append(self.read_all(self.folder))
             self.place += 1
+
+    def steps(self) -> int:
+        """How many steps can be taken back."""
+        with contextlib.closing(sqlite3.connect(self.folder / "library.db")) as db:
+            sql = "SELECT count(DISTINCT step) FROM changes WHERE undoable AND NOT undone"
+            return int(db.execute(sql).fetchone()[0])
+
+    def highlights(self) -> list[HighlightId]:
+        return [HighlightId(h) for h in self.view.highlights(HighlightQuery())]
 
     def shown(self) -> dict[str, Any]:
         """What views show: papers, lists, tags."""
@@ -125,8 +158,13 @@ class Verbs(RuleBasedStateMachine):
             "lists": [self.view.listing(query) for query in QUERIES],
             "marked": {
                 mark: [list(self.view.listing(Query(c)).ids) for c in (Marked(mark), Not(Marked(mark)))]
-                for mark in ("read", "starred", "later", "archived")
+                for mark in ("read", "starred", "later", "archived", "highlighted")
             },
+            "noted": list(self.view.listing(Query(Has("note"))).ids),
+            "annotations": [
+                self.view.highlight_rows(self.highlights()),
+                {paper: (self.view.versions(paper), self.view.backlinks(paper)) for paper in ids},
+            ],
             "tags": [tag.name for tag in self.view.tags()],
             "searches": self.view.searches(),
             "tagged": {paper.id: paper.tags for paper in self.view.papers(ids)},
@@ -150,8 +188,20 @@ class Verbs(RuleBasedStateMachine):
         for mark, lists in now["marked"].items():
             assert told.lists or mark in told.marks or lists == shown["marked"][mark]
         assert told.tags or shown["tags"] == now["tags"]
+        assert told.lists or "note" in told.marks or shown["noted"] == now["noted"]
+        assert told.lists or told.annotations or shown["annotations"] == now["annotations"]
         assert told.searches or shown["searches"] == now["searches"]
         assert told.tags or told.lists or shown["tagged"] == now["tagged"]
+
+    @initialize(batch=st.lists(records, max_size=2))
+    def begin(self, batch: list[Record]) -> None:
+        """Let there be something to write on."""
+        sighting = Sighting("page", "2025-01-01")
+        two = [
+            Record(TITLES[0], sighting, ABSTRACTS[1], arxiv_id="1512.03385"),
+            Record(TITLES[1], sighting, ABSTRACTS[3]),
+        ]
+        self.done(lambda: self.library.add([*batch, *two], "added").changes)
 
     @rule(batch=st.lists(records, min_size=1, max_size=4))
     def add(self, batch: list[Record]) -> None:
@@ -211,6 +261,50 @@ class Verbs(RuleBasedStateMachine):
         kept = self.view.searches()
         if kept:
             self.done(lambda: self.library.delete_search(kept[picked % len(kept)].id))
+
+    @rule(picked=picks)
+    def restore(self, picked: list[int]) -> None:
+        self.done(lambda: self.library.restore(self.ids(picked), "restored"))
+        if trash := self.view.trash():
+            self.done(lambda: self.library.restore(trash[: len(picked)], "restored"))
+
+    @rule(picked=picks, span=spans, colour=st.sampled_from(COLOURS[1:]), note=notes, names=tag_names)
+    def highlight(self, picked: list[int], span: tuple[int, int], colour: str, note: str, names: list[str]) -> None:
+        for paper in self.ids(picked):
+            self.done(
+                lambda paper=paper: self.library.add_highlight(  # type: ignore[misc]
+                    paper, *span, colour=colour, note=note, tags=names[len(note) % 2 :], summary="highlighted"
+                )
+            )
+
+    @rule(
+        picked=st.integers(0, 5),
+        colour=st.none() | st.sampled_from(COLOURS[1:]),
+        note=st.none() | notes,
+        names=st.none() | tag_names,
+    )
+    def change_highlight(self, picked: int, colour: str | None, note: str | None, names: list[str] | None) -> None:
+        if there := self.highlights():
+            self.done(
+                lambda: self.library.change_highlight(
+                    there[picked % len(there)], colour=colour, note=note, tags=names, summary="changed"
+                )
+            )
+
+    @rule(picked=st.integers(0, 5), span=spans)
+    def move_highlight(self, picked: int, span: tuple[int, int]) -> None:
+        if there := self.highlights():
+            self.done(lambda: self.library.move_highlight(there[picked % len(there)], *span, summary="moved"))
+
+    @rule(picked=picks)
+    def delete_highlights(self, picked: list[int]) -> None:
+        if there := self.highlights():
+            self.done(lambda: self.library.delete_highlights([there[p % len(there)] for p in picked], "deleted"))
+
+    @rule(picked=picks, note=notes)
+    def write_note(self, picked: list[int], note: str) -> None:
+        if papers := self.ids(picked):
+            self.done(lambda: self.library.write_note(papers[0], note, "noted"))
 
     @rule()
     def reopen(self) -> None:
