@@ -60,9 +60,14 @@ def check_pattern(pattern: str) -> None:
 
 def check_key(text: str) -> str:
     """Return `text` where it can be a citation key. Raises `BadInput`."""
-    if not _ALLOWED.fullmatch(text) or len(text) > LONGEST:
+    if not is_key(text):
         raise BadInput(f"{text[:40]!r} is no citation key; use letters, digits and : . + / _ -, {LONGEST} at most")
     return text
+
+
+def is_key(text: str) -> bool:
+    """Whether `text` can be a citation key."""
+    return len(text) <= LONGEST and _ALLOWED.fullmatch(text) is not None
 
 
 def suffixes() -> Iterator[str]:

@@ -52,10 +52,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a paper stood at one moment in one source; numbers are None where the source did not tell them."""
+    """How a paper stood at one moment in one source's list of a day; numbers are None where the source did not tell them."""
 
     source: str
     at: str
+    day: str = ""
     rank: int | None = None
     upvotes: int | None = None
     comments: int | None = None

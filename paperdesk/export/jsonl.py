@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """JSON Lines of everything, lossless; the form is told in `resources/help/jsonl.md`."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -9,6 +8,8 @@ from typing import Any
 from paperdesk.domain.annotation import Highlight, TextVersion
 from paperdesk.domain.exported import Exported
 from paperdesk.domain.searches import SavedSearch
+from paperdesk.export.exporter import HELD_KEYS, LEDGER, VERSIONS, Exporter, Options
+from paperdesk.export.plain import json_text
 
 VERSION = 1
 
@@ -105,4 +106,12 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _line(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json_text(value) + "\n"
+
+
+def text(papers: Iterable[Exported], options: Options) -> Iterator[str]:
+    """Yield the lines of a file."""
+    return lines(papers, options.searches, options.lone_tags)
+
+
+EXPORTER = Exporter("jsonl", "JSON Lines of everything", ".jsonl", text, frozenset((VERSIONS, LEDGER, HELD_KEYS)))

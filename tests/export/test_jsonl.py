@@ -42,7 +42,13 @@ EXPORTED = Exported(
         TextVersion(TextId(1), "page", TEXT, text_hash(TEXT), "2024", True),
         TextVersion(TextId(2), "file", "Older.", text_hash("Older."), "2023", False),
     ),
-    ledger=Ledger("2406.00001", "10.1/x", "own-1", ("2024-06-12", "2024-06-14"), (Standing("hf", "2024-06-12", 0, 3),)),
+    ledger=Ledger(
+        "2406.00001",
+        "10.1/x",
+        "own-1",
+        ("2024-06-12", "2024-06-14"),
+        (Standing("hf", "2024-06-12", "2024-06-11", 0, 3),),
+    ),
 )
 
 
@@ -80,7 +86,7 @@ def test_a_paper_keeps_everything() -> None:
         },
         {"source": "file", "met": "2024-06-14"},
     ]
-    assert value["meetings"] == [{"source": "hf", "at": "2024-06-12", "rank": 0, "upvotes": 3}]
+    assert value["meetings"] == [{"source": "hf", "at": "2024-06-12", "day": "2024-06-11", "rank": 0, "upvotes": 3}]
     assert [(text["text"], text["in_force"]) for text in value["texts"]] == [(TEXT, True), ("Older.", False)]
     assert value["citation_key"] == "lee2024cmd"
 
