@@ -57,6 +57,16 @@ OPTIONS = (
         )
     ),
     Option(
+        "export.citation_key",
+        "{auth}{year}{veryshorttitle}",
+        "How citation keys are made. Fields: auth, authors, year, yy, month, title, shorttitle, veryshorttitle, key.",
+    ),
+    Option(
+        "export.file_name",
+        "{title}",
+        "How files of single papers are called. Fields: title, citekey, key, year, author.",
+    ),
+    Option(
         "sources.huggingface.base_url", "https://huggingface.co", "Where the daily papers are asked for.", address=True
     ),
     Option("sources.arxiv.base_url", "https://export.arxiv.org", "Where arXiv's API is asked.", address=True),

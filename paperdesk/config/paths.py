@@ -40,6 +40,11 @@ def settings_file() -> Path:
     return platformdirs.user_config_path("paperdesk", appauthor=False) / "settings.toml"
 
 
+def templates_dir() -> Path:
+    """Return the folder of the reader's own templates, beside the settings file; it need not be there."""
+    return settings_file().parent / "templates"
+
+
 def log_file() -> Path:
     """Return the file that the loggers write to."""
     import platformdirs

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Citation keys: made once, when one is first asked for, and kept whatever becomes of the title."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
 from paperdesk.domain.changes import Changes
-from paperdesk.domain.citation_keys import check_key, citation_key, suffixes
+from paperdesk.domain.citation import CITATION
+from paperdesk.domain.citation_keys import check_key, citation_key, is_key, suffixes
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.paper import PaperId
 from paperdesk.library.papers import present
@@ -49,8 +51,21 @@ def _give_some(transaction: Transaction, papers: Sequence[PaperId], pattern: str
             continue  # gone since, or another process was faster
         key, title, published = row
         authors = [name for (name,) in transaction.execute(names, (paper,))]
-        made = citation_key(pattern, title=title, authors=authors, published=published, key=key)
+        made = _brought(transaction, paper) or citation_key(
+            pattern, title=title, authors=authors, published=published, key=key
+        )
         transaction.insert("citation_keys", {"paper_id": paper, "key": _free(transaction, made)})
+
+
+def _brought(transaction: Transaction, paper: int) -> str:
+    """Return the key that a reference manager had for the paper, so that what was written with it still compiles."""
+    sql = "SELECT extra FROM sightings WHERE paper_id = ? AND extra LIKE '%citation-key%' ORDER BY met"
+    for (extra,) in transaction.execute(sql, (paper,)):
+        fields = json.loads(extra).get(CITATION)
+        key = fields.get("citation-key") if isinstance(fields, dict) else None
+        if isinstance(key, str) and is_key(key) and _owner(transaction, key) is None:
+            return key
+    return ""
 
 
 def _free(transaction: Transaction, key: str) -> str:

@@ -4,7 +4,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from paperdesk.domain.exported import Ledger
+from paperdesk.domain.exported import Ledger, Standing
 from paperdesk.domain.paper import PaperId
 from paperdesk.library.transaction import now
 
@@ -18,7 +18,10 @@ def ledger(connection: sqlite3.Connection, paper: PaperId) -> Ledger:
     sql = "SELECT met FROM sightings WHERE paper_id = ? ORDER BY day, source"
     met = tuple(at for (at,) in connection.execute(sql, (paper,)))
     arxiv_id, doi, other_id = row or ("", "", "")
-    return Ledger(arxiv_id, doi, other_id, met)
+    sql = """SELECT source, at, day, rank, upvotes, comments, stars FROM meetings WHERE paper_id = ?
+        ORDER BY at, source, day"""
+    curve = tuple(Standing(*values) for values in connection.execute(sql, (paper,)))
+    return Ledger(arxiv_id, doi, other_id, met, curve)
 
 
 def lone_tags(connection: sqlite3.Connection) -> list[str]:

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: MIT
+"""Exports papers: from a scope, by an exporter, into text, a file, or a folder of files; with progress and a way to stop."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from paperdesk.domain import citation_keys
+from paperdesk.domain.errors import BadInput, Trouble, UnknownPaper
+from paperdesk.domain.exported import Exported, Ledger, Shown
+from paperdesk.domain.paper import Paper, PaperId
+from paperdesk.export.exporter import HELD_KEYS, KEYS, LEDGER, SHOWN, VERSIONS, Exporter, Options
+from paperdesk.export.formats import exporter as exporter_named
+from paperdesk.library.library import Library
+from paperdesk.library.view import View
+from paperdesk.services import export_names
+from paperdesk.services.export_files import ExportTrouble, Folder, hash_of, write_whole
+from paperdesk.services.importing import Progress
+from paperdesk.services.shown import shown, titles_in
+
+BATCH = 200  # papers read at once, and files whose names are settled at once
+Told = Callable[[Progress], None]
+LayOut = Callable[[str], bytes]
+
+
+class Cancelled(Trouble):
+    """The reader stopped the export."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped; nothing was written")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be exported, and how.
+
+    `ids` are the papers in their order; `whole` says that they are all of the library, so that what belongs to none of
+    them goes out too. `template` and `templates` are as in `Options`; `key_pattern` and `file_name` are the reader's
+    patterns; `colours` the reader's names of colours.
+    """
+
+    format: str
+    ids: Sequence[PaperId]
+    whole: bool = False
+    heading: str = "PaperDesk"
+    template: str = ""
+    templates: Path | None = None
+    key_pattern: str = citation_keys.DEFAULT_PATTERN
+    file_name: str = export_names.DEFAULT_PATTERN
+    colours: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """How an export ended. `kept` are files that are not as we wrote them and were left alone."""
+
+    papers: int = 0
+    files: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+    cancelled: bool = False
+
+
+class Export:
+    """One export under way. `view` may be a `Library`, in which citation keys are then kept.
+
+    Raises `BadInput` for a format or a pattern that cannot be. `cancelled` is asked before each paper.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        order: Order,
+        *,
+        on_progress: Told = lambda progress: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._view = view
+        self._order = order
+        self._on_progress = on_progress
+        self._cancelled = cancelled
+        self._began = time.monotonic()
+        self.exporter: Exporter = exporter_named(order.format)
+        self.report = ExportReport()
+        self._title_of = titles_in(view)
+        self._given: set[str] = set()
+        _check_patterns(order)
+
+    def text(self) -> Iterator[str]:
+        """Yield the whole export as text, piece by piece. Raises `Cancelled`."""
+        return self.exporter.text(self._papers(), self._options())
+
+    def to_file(self, target: Path, lay_out: LayOut | None = None) -> ExportReport:
+        """Write one file, as a whole or not at all.
+
+        One that is there already is replaced only if it is just as an export of this library left it. `lay_out` makes
+        pages of the HTML of a printed format. Raises `ExportTrouble`.
+        """
+        path = target.absolute()
+        self._refuse_stranger(path)
+        try:
+            pieces: Iterable[str | bytes] = self.text()
+            if self.exporter.printed:
+                pieces = [self._laid_out(lay_out)]
+            digest = write_whole(path, pieces)
+        except Cancelled:
+            self.report.cancelled = True
+            return self.report
+        if isinstance(self._view, Library):
+            self._view.keep_fact(_fact(path), digest)
+        self.report.files.append(path)
+        return self.report
+
+    def _laid_out(self, lay_out: LayOut | None) -> bytes:
+        if lay_out is None:
+            raise ExportTrouble(f"{self._order.format}: pages can only be laid out where Qt is")
+        return lay_out("".join(self.text()))
+
+    def _refuse_stranger(self, path: Path) -> None:
+        found = hash_of(path)
+        if found and found != self._view.fact(_fact(path)):
+            raise ExportTrouble(
+                f"{path}: this file is there already and is not as PaperDesk wrote it; name another, or move it away"
+            )
+
+    def to_folder(self, target: Path) -> ExportReport:
+        """Write a file a paper into a folder, which is made where it is not there.
+
+        A paper that has a file of ours there keeps it under its name. What was written before a stop stays. Raises
+        `ExportTrouble`.
+        """
+        folder = Folder(target.absolute())
+        papers = self._papers()
+        try:
+            while batch := list(islice(papers, BATCH)):
+                self._put(folder, batch)
+        except Cancelled:
+            self.report.cancelled = True
+        finally:
+            folder.close()
+        self.report.kept = folder.kept
+        return self.report
+
+    def _put(self, folder: Folder, batch: Sequence[Exported]) -> None:
+        suffix, options = self.exporter.suffix, self._options()
+        planned = []
+        for exported in batch:
+            stem = export_names.file_stem(self._order.file_name, exported)
+            hint = exported.citation_key or exported.paper.key
+            name = folder.name_for(exported.paper.key, stem, suffix, hint)
+            planned.append((exported.paper.key, name, "".join(self.exporter.text([exported], options))))
+        folder.plan(planned)
+        for _, name, text in planned:
+            if folder.put(name, text):
+                self.report.files.append(folder.path / name)
+
+    def _options(self) -> Options:
+        order = self._order
+        return Options(
+            template=order.template,
+            templates=order.templates,
+            heading=order.heading,
+            searches=tuple(self._view.searches()) if order.whole else (),
+            lone_tags=tuple(self._view.lone_tags()) if order.whole else (),
+            colours=order.colours,
+        )
+
+    def _papers(self) -> Iterator[Exported]:
+        """Yield the papers with what the exporter needs, a batch read at a time."""
+        ids, needs = self._order.ids, self.exporter.needs
+        for start in range(0, len(ids), BATCH):
+            some = [PaperId(paper) for paper in ids[start : start + BATCH]]
+            keys: dict[PaperId, str] = {}
+            if KEYS in needs and isinstance(self._view, Library):
+                self._view.give_citation_keys(some, self._order.key_pattern)
+            if needs & {KEYS, HELD_KEYS}:
+                keys = self._view.citation_keys(some)
+            for paper in self._view.papers(some):
+                if self._cancelled():
+                    raise Cancelled
+                try:
+                    exported = self._exported(paper, keys.get(paper.id, ""))
+                except UnknownPaper:
+                    continue  # somebody took it out a moment ago
+                yield exported
+                self.report.papers += 1
+            self._tell(start + len(some))
+
+    def _exported(self, paper: Paper, key: str) -> Exported:
+        needs = self.exporter.needs
+        if KEYS in needs and not key:
+            key = self._passing_key(paper)
+        return Exported(
+            paper,
+            key,
+            shown=shown(paper, self._title_of) if SHOWN in needs else Shown(),
+            versions=self._view.versions(paper.id) if VERSIONS in needs else (),
+            ledger=self._view.ledger(paper.id) if LEDGER in needs else Ledger(),
+        )
+
+    def _passing_key(self, paper: Paper) -> str:
+        """Return a key that is unique in this export, for a library that cannot be written to."""
+        made = citation_keys.citation_key(
+            self._order.key_pattern,
+            title=paper.title,
+            authors=paper.authors,
+            published=paper.published,
+            key=paper.key,
+        )
+        found = next(
+            made + suffix for suffix in citation_keys.suffixes() if (made + suffix).casefold() not in self._given
+        )
+        self._given.add(found.casefold())
+        return found
+
+    def _tell(self, done: int) -> None:
+        elapsed = max(time.monotonic() - self._began, 1e-6)
+        total = len(self._order.ids)
+        left = elapsed * (total - done) / done if done else None
+        self._on_progress(Progress(self._order.format, done, done / elapsed, done / total, left))
+
+
+def is_folder(exporter: Exporter, target: Path) -> bool:
+    """Whether `target` names a folder for files, one a paper: where the format has that, and the name has not its suffix."""
+    return exporter.a_file_each and (target.is_dir() or target.suffix.lower() != exporter.suffix)
+
+
+def _check_patterns(order: Order) -> None:
+    try:
+        citation_keys.check_pattern(order.key_pattern)
+    except BadInput as error:
+        raise BadInput(f"export.citation_key: {error.text}") from error
+    export_names.check_pattern(order.file_name)
+
+
+def _fact(path: Path) -> str:
+    return f"exported:{path}"
