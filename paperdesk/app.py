@@ -29,6 +29,7 @@ from paperdesk.ui.failures import Failures
 from paperdesk.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from paperdesk.cli.pages import PagesRequest
     from paperdesk.ui.search_client import SearchClient
 
 
@@ -96,20 +97,21 @@ def _dress(application: QApplication, choice: str) -> None:
     theme.apply_theme(application, choice)
 
 
-def run(request: WindowRequest) -> int:
-    """Open the window that the command line asks for, or draw it into a file; return the exit status."""
+def run(request: "WindowRequest | PagesRequest") -> int:
+    """Open the window that the command line asks for, or draw it or pages into a file; return the exit status."""
     from paperdesk.config.compatibility import refusal
 
     why = refusal(sys.version_info[:3], PySide6.__version__)
     if why:
         return _fail(why)
+    if not isinstance(request, WindowRequest):
+        return _lay_out(request)
     try:
         settings, warnings = load(paths.settings_file())
         for warning in warnings:
             _say(f"paperdesk: warning: {warning}")
         if request.screenshot:
-            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a picture needs no display
-            os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # nor word of what that lacks
+            _need_no_display()
         if request.theme:
             settings = Settings({o.name: settings[o.name] for o in OPTIONS} | {"appearance.theme": request.theme})
         ensure_library(request.library, with_sample=True)
@@ -141,6 +143,25 @@ def _keep_log() -> None:
         log.write_to(paths.log_file())
     except OSError as error:
         _say(f"paperdesk: warning: no log is kept: {error.strerror}")
+
+
+def _lay_out(request: "PagesRequest") -> int:
+    from paperdesk.cli.running import carried_out
+    from paperdesk.ui.pages import pdf  # the window needs none of it
+
+    _need_no_display()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    theme.load_chrome_font()
+    theme.load_fonts()
+    theme.load_math_font()
+    status = carried_out(lambda: request.finish(pdf))
+    del application
+    return status
+
+
+def _need_no_display() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a picture needs no display
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # nor word of what that lacks
 
 
 def _screenshot(desk: Desk, request: WindowRequest) -> int:

@@ -5,14 +5,18 @@ Exit status: 0 done, 1 failed (one line `paperdesk: error: …`), 2 wrong usage.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from paperdesk.cli.window import WindowRequest, window_at_once
+
+if TYPE_CHECKING:
+    from paperdesk.cli.pages import PagesRequest
 
 __all__ = ["WindowRequest", "run"]
 
 
-def run(arguments: Sequence[str]) -> int | WindowRequest:
-    """Carry out one command line; return its exit status, or the window that it asks for."""
+def run(arguments: Sequence[str]) -> "int | WindowRequest | PagesRequest":
+    """Carry out one command line; return its exit status, or the window or the pages that it asks for."""
     request = window_at_once(arguments)
     if request is not None:
         return request

@@ -19,6 +19,8 @@ from paperdesk.domain.searches import COLOURS
 from paperdesk.domain.tags import tag_name
 from paperdesk.domain.text import storable
 
+EXPORTS = "markdown, obsidian, logseq, html, pdf, bibtex, biblatex, csl-json, ris, zotero, w3c, readwise, csv, jsonl"
+
 
 def _day(text: str) -> str:
     if not is_day(text):
@@ -37,6 +39,15 @@ def _format(text: str) -> str:
 
     try:
         return format_named(text).name
+    except BadInput as error:
+        raise argparse.ArgumentTypeError(error.text) from None
+
+
+def _export_format(text: str) -> str:
+    from paperdesk.export.formats import exporter
+
+    try:
+        return exporter(text).name
     except BadInput as error:
         raise argparse.ArgumentTypeError(error.text) from None
 
@@ -142,6 +153,7 @@ def parser() -> argparse.ArgumentParser:
     like.add_argument("key", metavar="KEY", type=storable)
     like.add_argument("--limit", metavar="N", type=_count, default=10)
     command("rebuild-index", _verb("searching", "rebuild_index"), "build the search index anew")
+    _add_export(command("export", _verb("exporting", "export"), "write papers out in a format of others"))
     _add_watch(command("watch", _verb("watching", "list_watched"), "follow words, phrases and authors"))
     window = command("open", open_window, "open the window at a paper")
     window.add_argument("key", metavar="KEY", nargs="?", type=storable)
@@ -169,6 +181,14 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="N", type=_count, default=20)
     parser.formatter_class = _HelpOfSearch
     parser.epilog = "search.md"
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY", nargs="*", type=storable, help="which papers; all without one")
+    parser.add_argument("--format", metavar="F", required=True, type=_export_format, help="the format: " + EXPORTS)
+    parser.add_argument("--output", metavar="PATH", help="a file, or a folder for a file a paper; else standard output")
+    parser.add_argument("--template", metavar="NAME", help="the layout, where the format has one")
+    parser.add_argument("--since-last", action="store_true", help="only what was annotated since this export last ran")
 
 
 class _HelpOfSearch(argparse.RawDescriptionHelpFormatter):

@@ -83,7 +83,7 @@ def _brought_up(view: View, index: Index | None) -> Index:
     return _built(view)
 
 
-def _answered(view: View, ask: Callable[[Finder], T]) -> T:
+def answered(view: View, ask: Callable[[Finder], T]) -> T:
     """Return what `ask` finds out; an index in which damage shows is built anew for it."""
     index = _current(view)
     try:
@@ -106,7 +106,7 @@ def search(options: argparse.Namespace) -> None:
             found = finder.find(query, options.limit)
             return found, finder.suggestion(parsed.condition) if found.total <= FEW else None
 
-        found, meant = _answered(view, ask)
+        found, meant = answered(view, ask)
         ids = found.listing.ids
         papers = _papers(view, list(zip(map(PaperId, ids), found.scores or [0.0] * len(ids), strict=True)))
     for hint in (*parsed.hints, *found.hints):
@@ -151,7 +151,7 @@ def similar(options: argparse.Namespace) -> None:
     """Print the papers most like one."""
     with to_read(options) as view:
         paper = view.find(options.key)
-        papers = _papers(view, _answered(view, lambda finder: finder.similar(paper, options.limit)))
+        papers = _papers(view, answered(view, lambda finder: finder.similar(paper, options.limit)))
     if options.json:
         print_json([{"key": other.key, "title": other.title, "score": round(score, 4)} for other, score in papers])
         return

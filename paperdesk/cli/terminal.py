@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -42,6 +42,21 @@ def print_json(value: Any) -> None:
     """Write a result to stdout as JSON, escaped where the encoding of stdout has not every character."""
     encoding = codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name
     _write(json.dumps(value, ensure_ascii=not encoding.startswith("utf"), indent=1))
+
+
+def pour(pieces: Iterable[str | bytes]) -> None:
+    """Write a file to stdout as it is, in UTF-8; a terminal is shown what it can show."""
+    if sys.stdout is None:
+        return
+    live = sys.stdout.isatty()
+    with _output():
+        sys.stdout.flush()
+    for piece in pieces:
+        with _output():
+            if live and isinstance(piece, str):
+                sys.stdout.write(_shown(piece.replace("\r\n", "\n")))
+            else:
+                sys.stdout.buffer.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
 
 
 def _shown(text: str) -> str:
