@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from paperdesk.ui.search_client import SearchClient
 
 
+_PURGE_AFTER = 20_000  # milliseconds after the start; nothing waits for it
+
+
 class Desk:
     """The running program. `fetcher` is None: this version does not fetch."""
 
@@ -131,9 +134,17 @@ def _open(desk: Desk) -> int:
     # A session's end closes the window in order; by a timer, since the loop may not run yet. Ctrl+C is in Failures.
     signal.signal(signal.SIGTERM, lambda number, frame: QTimer.singleShot(0, QApplication.quit))
     desk.window.completed.connect(_keep_log)
+    QTimer.singleShot(_PURGE_AFTER, desk.window, lambda: _purge_trash(desk))
     desk.window.show()
     with Failures(lambda error: desk.window.telling.failure(error)):
         return QApplication.exec()
+
+
+def _purge_trash(desk: Desk) -> None:
+    """Delete in the background what has been in the trash for 30 days."""
+    from paperdesk.services.annotating import purge_trash
+
+    desk.desk.jobs.write(purge_trash, lambda purged: None)
 
 
 def _keep_log() -> None:

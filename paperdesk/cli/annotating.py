@@ -77,10 +77,11 @@ def _text_of(name: str) -> str:
 
 
 def remove(options: argparse.Namespace) -> None:
-    """Take papers out of the library, into the trash."""
+    """Take papers out of the library, into the trash; what has been there for 30 days is deleted."""
     with to_write(options) as library:
         ids = list(dict.fromkeys(library.find(key) for key in options.keys))
         changes = annotating.remove_papers(library, ids)
+        annotating.purge_trash(library)
     _tell(options, changes)
 
 

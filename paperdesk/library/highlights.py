@@ -36,11 +36,12 @@ def add(
     Raises `BadInput` for a passage, colour, note or tag that cannot be, `UnknownPaper`, and `Trouble` where the passage
     has no place in the text in force.
     """
-    values = {"colour": colour_of(colour), "note": note_of(note)}
+    colour, note = colour_of(colour), note_of(note)
     wanted = [tag_name(name) for name in names]
     with Transaction(connection, "highlight", summary) as transaction:
         for there in present(connection, [paper]):
-            insert(transaction, there, placed(transaction, there, start, end, text_hash), names=wanted, **values)
+            selector = placed(transaction, there, start, end, text_hash)
+            insert(transaction, there, selector, colour=colour, note=note, names=wanted)
     return transaction.changes
 
 
@@ -53,10 +54,14 @@ def insert(
     note: str = "",
     names: Sequence[str] = (),
     created: str = "",
+    detached: bool = False,
 ) -> int:
-    """Make one highlight within a transaction; return its id. `created` is now if empty; all values are fit to be stored."""
+    """Make one highlight within a transaction; return its id. All values are fit to be stored; `created` is now if empty.
+
+    A `detached` one has no place in the text in force, and its selector names another text than that.
+    """
     times = {"created": created or transaction.at, "changed": transaction.at}
-    row = {"paper_id": paper, **place_columns(selector), "colour": colour, "note": note, **times}
+    row = {"paper_id": paper, **place_columns(selector, detached=detached), "colour": colour, "note": note, **times}
     highlight = transaction.insert("highlights", row)
     _set_tags(transaction, highlight, names)
     return highlight

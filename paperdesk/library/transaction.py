@@ -206,7 +206,7 @@ class Transaction:
 
     def _log(self, relation: str, key: Row, before: Row | None, after: Row | None) -> None:
         first, last = self._papers_of(relation, key, after or before or {})
-        if relation in ("notes", "highlights") and first is not None:
+        if relation == "notes" or (relation == "highlights" and _says(before, after)):
             self._relinked.update(p for p in (first, (before or {}).get("paper_id")) if p is not None)
         self._items.append((relation, first, last, _json(key) or "", _json(before), _json(after)))
         self._extent.note(relation, first, last, (after or before or {}).keys())
@@ -243,6 +243,12 @@ class Transaction:
             f" VALUES ({self.number()}, ?, ?, ?, ?, ?, ?)",
             self._items,
         )
+
+
+def _says(before: Row | None, after: Row | None) -> bool:
+    """Whether a note on a highlight is among what changed, or the paper that it belongs to."""
+    moved = before is not None and after is not None and "paper_id" in after
+    return moved or any(row.get("note") for row in (before, after) if row is not None)
 
 
 def _where(key: Row) -> tuple[str, tuple[Any, ...]]:
