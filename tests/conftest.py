@@ -2,6 +2,7 @@
 """What all tests share: a home of their own, a guard on the network, a window on a copied library, a look for leaks."""
 
 import contextlib
+import importlib.util
 import os
 import shutil
 import sqlite3
@@ -30,8 +31,10 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
         host = str(arguments[1][0])
         if not host.startswith(_LOOPBACK):
             raise RuntimeError(f"a test reached for the network: {host}")
-    elif event == "socket.getaddrinfo" and arguments[0] and not str(arguments[0]).startswith(_LOOPBACK):
-        raise RuntimeError(f"a test asked for the address of {arguments[0]}")
+    elif event == "socket.getaddrinfo" and arguments[0]:
+        name = arguments[0].decode() if isinstance(arguments[0], bytes) else str(arguments[0])
+        if not name.startswith(_LOOPBACK):
+            raise RuntimeError(f"a test asked for the address of {name}")
 
 
 sys.addaudithook(_watch)
@@ -90,6 +93,27 @@ def _assert_no_window_left() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert not shown, f"widgets left in sight: {shown}"
+
+
+@pytest.fixture(scope="session")
+def paper_server() -> Any:
+    """The module `tests/server/paper_server.py`: a server that speaks as the sources do, and its answers."""
+    path = Path(__file__).parent / "server" / "paper_server.py"
+    spec = importlib.util.spec_from_file_location("paper_server", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["paper_server"] = module  # dataclasses look for it there
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def server(paper_server: Any) -> Iterator[Any]:
+    """A server on loopback, running."""
+    running = paper_server.PaperServer()
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="session")
