@@ -14,6 +14,10 @@ class BadInput(Trouble):
     """A file or an item that cannot be read."""
 
 
+class NothingThere(BadInput):
+    """A file or an answer that is as it should be, with no papers in it."""
+
+
 class UnknownPaper(Trouble):
     """No paper has the key that was asked for."""
 

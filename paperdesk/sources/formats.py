@@ -12,6 +12,7 @@ from paperdesk.domain.record import Context, Record, Rejected
 from paperdesk.sources.stream import Stream
 
 _ATOM_ROOT = re.compile(r"<(?:[\w.-]+:)?feed[\s>]", re.ASCII)
+_RSS_ROOT = re.compile(r"<(?:rss|(?:[\w.-]+:)?RDF)[\s/>]", re.ASCII)
 _JSON_BEGINS = re.compile(r"\[\s*(?:[\[{\"\]\d-]|null|true|false|NaN|$)|\{\s*(?:[\"}]|$)", re.ASCII)
 _BIBTEX = re.compile(
     r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*[^\s,={}]+[ \t]*,[ \t]*(?:$|[A-Za-z-]+[ \t]*=)", re.ASCII | re.MULTILINE
@@ -73,7 +74,12 @@ def _is_html(head: str, name: str) -> bool:
 
 
 def _is_atom(head: str, name: str) -> bool:
-    return head.startswith("<") and _ATOM_ROOT.search(head) is not None
+    return _is_feed(head, name) and not _RSS_ROOT.search(head) and "arxiv.org" in head
+
+
+def _is_feed(head: str, name: str) -> bool:
+    root = _ATOM_ROOT.search(head) or _RSS_ROOT.search(head) if head.startswith("<") else None
+    return root is not None
 
 
 def _is_page(head: str, name: str) -> bool:
@@ -122,12 +128,13 @@ FORMATS = (
         _has(r'"itemType"\s*:\s*"|"BetterBibTeX JSON"', "[{"),
         _reader("zotero"),
     ),
-    Format("zotero-rdf", "Zotero's RDF", _has(r"<(?:\w+:)?RDF[\s>]", "<"), _reader("zotero_rdf")),
+    Format("zotero-rdf", "Zotero's RDF", _has(r"<(?:\w+:)?RDF[\s>](?![^>]*purl\.org/rss/1\.0)", "<"), _reader("zotero_rdf")),
     Format("jsonl", "JSON Lines of abstracts", _is_jsonl, _reader("jsonl")),
     Format("huggingface", "Hugging Face daily papers (JSON)", _is_json, _reader("huggingface")),
     Format("page-html", "a saved Trending Papers page (HTML)", _is_html, _reader("page_html")),
     Format("arxiv", "an answer of arXiv's API (Atom)", _is_atom, _reader("arxiv_atom")),
     Format("readwise", "Readwise's highlights (CSV)", _is_readwise, _reader("readwise")),
+    Format("feed", "an RSS or Atom feed", _is_feed, _reader("feed")),
     Format("bibtex", "BibTeX or BibLaTeX", _is_bibtex, _reader("bibtex")),
     Format("ris", "RIS", _by_line(r"^TY {1,2}- [A-Z]", ".ris"), _reader("tagged", "ris")),
     Format("pubmed", "PubMed's own (nbib)", _by_line(r"^PMID ?- ?\d", ".nbib"), _reader("tagged", "pubmed")),
@@ -174,9 +181,7 @@ def _looks_like(head: str, name: str) -> str:
         return "this is a binary file of a kind that PaperDesk does not read"
     if _named(name, ".json"):
         return "this is not JSON; look whether it was saved whole"
-    if "<rss" in head[:4000].lower():
-        return "this is an RSS feed, which is not read; bring the papers in as JSON, Atom or a saved page"
-    kind = "XML that is no arXiv answer" if head.startswith("<") else "text without titles and abstracts"
+    kind = "XML that is no feed" if head.startswith("<") else "text without titles and abstracts"
     return f"the format was not recognised: this looks like {kind}; if it is not, name the format with --format"
 
 

@@ -36,8 +36,11 @@ CONTENTS = {
     "text in quotes": ('"text"', "huggingface"),
     "cut list": ("[" + ITEM + ', {"pap', "huggingface"),
     "page": ("<!doctype html><html></html>", "page-html"),
-    "feed": (ATOM, "arxiv"),
-    "feed with a prefix": ('<atom:feed xmlns:atom="http://www.w3.org/2005/Atom">', "arxiv"),
+    "arXiv's feed": (f'{ATOM}<link href="http://arxiv.org/api/query?id_list=2406.00001"/>', "arxiv"),
+    "feed": (ATOM, "feed"),
+    "feed with a prefix": ('<atom:feed xmlns:atom="http://www.w3.org/2005/Atom">', "feed"),
+    "RSS": ('<?xml version="1.0"?><rss version="2.0"><channel>', "feed"),
+    "RSS 1.0": ('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">', "feed"),
 }
 
 
@@ -74,8 +77,8 @@ def test_a_name_helps_where_the_content_does_not_tell(content: str, name: str, e
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.png", "a binary file"),
         (b"SQLite format 3\0\x10\0", "library.db", "a binary file"),
         (b"PK\x03\x04\0\0", "a.zip", "a binary file"),
-        (b"<rss version='2.0'><channel/></rss>", "a.xml", "this is an RSS feed, which is not read"),
-        (b"<records/>", "a.xml", "XML that is no arXiv answer"),
+        (b"<rss version='2.0'><channel/></rss>", "a.xml", "the feed holds nothing now"),
+        (b"<records/>", "a.xml", "XML that is no feed"),
         (b"[build-system]\nrequires = []", "a.toml", "text without titles and abstracts"),
         (b"not json", "a.json", "this is not JSON; look whether it was saved whole"),
         (b"plain words", "-", "text without titles and abstracts"),
