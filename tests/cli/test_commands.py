@@ -76,7 +76,7 @@ def test_what_was_turned_away_is_told_and_the_rest_is_in(
         (b"SQLite format 3\0", "a binary file"),
         (b"\x1f\x8b\x08", "cut off or damaged"),
         (gzip.compress(gzip.compress(b"[]", mtime=0), mtime=0), "packed twice"),
-        (b"<rss/>", "this is no feed"),
+        (b"<rss/>", "the feed holds nothing now"),
         (b'<!DOCTYPE f [<!ENTITY a "b">]><feed xmlns="http://www.w3.org/2005/Atom"><entry/></feed>', "declares entities"),
         (b"<html><body>Log in</body></html>", "this page holds no papers"),
         (b"@article{a, title = {T}}", "the format was not recognised"),
