@@ -12,7 +12,7 @@ from paperdesk.domain.record import Context, Record, Rejected
 from paperdesk.sources.stream import Stream
 
 _ATOM_ROOT = re.compile(r"<(?:[\w.-]+:)?feed[\s>]", re.ASCII)
-_RSS_ROOT = re.compile(r"<(?:rss|(?:[\w.-]+:)?RDF)[\s/>]", re.ASCII)
+_RSS_ROOT = re.compile(r"<rss[\s/>]|<(?:[\w.-]+:)?RDF\s[^>]*purl\.org/rss/1\.0", re.ASCII)
 _JSON_BEGINS = re.compile(r"\[\s*(?:[\[{\"\]\d-]|null|true|false|NaN|$)|\{\s*(?:[\"}]|$)", re.ASCII)
 _BIBTEX = re.compile(
     r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*[^\s,={}]+[ \t]*,[ \t]*(?:$|[A-Za-z-]+[ \t]*=)", re.ASCII | re.MULTILINE
@@ -133,8 +133,8 @@ FORMATS = (
     Format("huggingface", "Hugging Face daily papers (JSON)", _is_json, _reader("huggingface")),
     Format("page-html", "a saved Trending Papers page (HTML)", _is_html, _reader("page_html")),
     Format("arxiv", "an answer of arXiv's API (Atom)", _is_atom, _reader("arxiv_atom")),
-    Format("readwise", "Readwise's highlights (CSV)", _is_readwise, _reader("readwise")),
     Format("feed", "an RSS or Atom feed", _is_feed, _reader("feed")),
+    Format("readwise", "Readwise's highlights (CSV)", _is_readwise, _reader("readwise")),
     Format("bibtex", "BibTeX or BibLaTeX", _is_bibtex, _reader("bibtex")),
     Format("ris", "RIS", _by_line(r"^TY {1,2}- [A-Z]", ".ris"), _reader("tagged", "ris")),
     Format("pubmed", "PubMed's own (nbib)", _by_line(r"^PMID ?- ?\d", ".nbib"), _reader("tagged", "pubmed")),
