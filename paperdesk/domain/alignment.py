@@ -10,10 +10,11 @@ from typing import NamedTuple
 _UNSPACED = "\u0e00-\u0e7f\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w[\u0300-\u036f\u200d]*)+|[^\w\s]")
 
-_SENTENCE = re.compile(r"(?<![^\s.!?。])[^\n.!?。]{12,1000}[\n.!?。]")
+_SENTENCE = re.compile(r"[^\s.!?。][^\n.!?。]*[\n.!?。]?")
 
 AREA = 400_000_000  # code points of one text times those of the other that are compared at once: at most 50 MB, 50 ms
 _STOPS = frozenset(".!?。")
+_SENTENCE_LENGTH = 16  # code points; what is shorter may stand once in each text by chance
 _SEED = 3  # so many words in a row must agree before anything is taken for moved
 _MOVED = 12  # letters that a moved stretch must have
 _NEAR = 400  # code points before and after what changed that are compared once more
@@ -78,7 +79,7 @@ def align(old: str, new: str) -> tuple[Tile, ...]:
         if tile.length:
             tiles.append(tile)
         at, place = tile.old + tile.length, tile.new + tile.length
-    return tuple(_joined(tiles))
+    return tuple(_joined(tiles, old, new))
 
 
 def _between(old: str, new: str, here: tuple[int, int], there: tuple[int, int]) -> list[Tile]:
@@ -175,7 +176,8 @@ def _standing_once(text: str, start: int, end: int) -> dict[str, int]:
     """Return where each sentence of a range begins, without those that stand there twice."""
     places: dict[str, int] = {}
     for found in _SENTENCE.finditer(text, start, end):
-        places[found[0]] = -1 if found[0] in places else found.start()
+        if found.end() - found.start() >= _SENTENCE_LENGTH:
+            places[found[0]] = -1 if found[0] in places else found.start()
     return {sentence: at for sentence, at in places.items() if at >= 0}
 
 
@@ -183,6 +185,7 @@ def _slid(blocks: Iterable[Block], ours: Sequence[str], theirs: Sequence[str]) -
     """Return the blocks with what was put in or taken out between two of them begun at the best of its places.
 
     "a. b. a. c." from "a. c." has "b. a. " or "a. b. " put in: best is a whole sentence, or what leaves fewer blocks.
+    As diff-match-patch does for the eye (N. Fraser, "semantic lossless").
     """
     row: list[Block] = []
     for block in blocks:
@@ -222,15 +225,18 @@ def _best_shift(one: Block, two: Block, ours: Sequence[str], theirs: Sequence[st
 
 
 def _kept(blocks: list[Block], ours: Words, theirs: Words) -> list[Block]:
-    """Return the blocks without those that are smaller than what changed on either side: they agree by chance."""
+    """Return the blocks without those that are small against what changed on both sides: they agree by chance.
+
+    As the semantic clean-up of diff-match-patch does (N. Fraser), but keeping what is half as large as the changes.
+    """
     kept: list[Block] = []
     for index, block in enumerate(blocks):
         after = blocks[index + 1] if index + 1 < len(blocks) else Block(len(ours.texts), len(theirs.texts), 0)
         before = kept[-1] if kept else Block(0, 0, 0)
         weight = ours.weight(block.old, block.old + block.size)
-        if weight <= min(_changed(before, block, ours, theirs), _changed(block, after, ours, theirs)):
-            continue
-        kept.append(block)
+        changed = min(_changed(before, block, ours, theirs), _changed(block, after, ours, theirs))
+        if not changed or 2 * weight > changed:
+            kept.append(block)
     return kept
 
 
@@ -302,13 +308,19 @@ def _tiles(block: Block, ours: Words, theirs: Words, old: str, new: str, moved: 
     return tiles
 
 
-def _joined(tiles: Iterable[Tile]) -> list[Tile]:
-    """Return the tiles with those that touch in both texts made one."""
+def _joined(tiles: Iterable[Tile], old: str, new: str) -> list[Tile]:
+    """Return the tiles with those made one that touch in both texts, or have the same white space between them."""
     row: list[Tile] = []
     for tile in tiles:
-        last = row[-1] if row else None
-        if last and (last.old + last.length, last.new + last.length) == (tile.old, tile.new):
-            row[-1] = last._replace(length=last.length + tile.length, moved=last.moved and tile.moved)
+        last = row[-1] if row else Tile(0, 0, 0)
+        end, place = last.old + last.length, last.new + last.length
+        apart = tile.old - end
+        if row and apart == tile.new - place and (not apart or _blank(old[end : tile.old], new[place : tile.new])):
+            row[-1] = last._replace(length=tile.old + tile.length - last.old, moved=last.moved and tile.moved)
         else:
             row.append(tile)
     return row
+
+
+def _blank(one: str, two: str) -> bool:
+    return one == two and one.isspace()

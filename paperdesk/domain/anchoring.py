@@ -17,11 +17,14 @@ from paperdesk.domain.route import ALIKE, Route, Span
 
 __all__ = ["ALIKE", "Found", "Placed", "Reanchoring", "anchor_quote", "find_quote"]
 
-_AROUND = 0.65  # likeness of the text on one side of a place that makes it the same place
-_TELLING = 24  # letters of a quote that need nothing around them
-_CLEARLY = 0.25  # so much better must what stands around another place agree
-_FEW = 12  # letters of a quote that need both sides, or one that is all but the same
-_TOLD = 0.05  # so much better than the second best must the best of several places be
+_AROUND = 0.65  # likeness of what stands beside a place, from which on it is the same place
+_ALL_BUT = 0.9  # the same on one side only, for short quotes
+_FEW = (
+    12  # letters below which a quote is short; so many in a row, quote and all, are trusted where the diff found them
+)
+_TELLING = 24  # letters from which on a verbatim quote needs nothing around it, and an edited one from twice as many
+_CLEARLY = 0.25  # so much more alike must be what stands around another place than where the diff leads
+_TOLD = 0.05  # so much more alike must it be than around the second best of several places
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,18 @@ class Reanchoring:
         if here:
             here = self._widened(here, start, at, at + len(core), end)
             judged = self._judged(start, end, self._exactly(start, end, here) or here)
-        if judged and judged.verbatim and judged.accepted:
+        if judged and self._stayed(route, start, end, judged):
             return judged.span, moved
         if elsewhere := self._elsewhere(route, start, end, judged):
             return elsewhere, moved or not judged or not judged.span.meets(elsewhere)
         return (judged.span, moved) if judged and judged.accepted else None
+
+    def _stayed(self, route: Route, start: int, end: int, judged: "Judged") -> bool:
+        """Tell whether the quote stands unchanged where the diff leads, so that no other place need be looked at."""
+        if not judged.verbatim or judged.accepted:
+            return judged.verbatim
+        run = letters_of(route.run(start, end))
+        return run >= _FEW or (run > 0 and judged.support >= _AROUND)
 
     def _exactly(self, start: int, end: int, span: Span) -> Span | None:
         """Return where within `span` the quote stands verbatim, in whole words."""
@@ -104,15 +114,18 @@ class Reanchoring:
 
     def _judged(self, start: int, end: int, span: Span) -> "Judged":
         """Return what speaks for `span` being the place of the old text's `start` to `end`."""
-        sides = sides_of(
-            self._old[max(0, start - CONTEXT) : start], self._old[end : end + CONTEXT], self._new, span.start, span.end
-        )
         exact, there = self._old[start:end], self._new[span.start : span.end]
-        return Judged(span, exact == there, alike(exact, there), max(sides), sum(sides) / 2, letters_of(exact))
+        return self._compared(start, end, span, alike(exact, there), exact == there, letters_of(exact))
+
+    def _compared(self, start: int, end: int, span: Span, likeness: float, verbatim: bool, letters: int) -> "Judged":
+        prefix, suffix = self._old[max(0, start - CONTEXT) : start], self._old[end : end + CONTEXT]
+        sides = sides_of(prefix, suffix, self._new, span.start, span.end)
+        return Judged(span, verbatim, likeness, max(sides), sum(sides) / 2, letters)
 
     def _elsewhere(self, route: Route, start: int, end: int, judged: "Judged | None") -> Span | None:
         """Return the verbatim place of the quote that its context speaks for, if it speaks against `judged`."""
         exact = self._old[start:end]
+        letters = letters_of(exact)
         places = []
         for at in places_of(self._new, exact):
             span = Span(at, at + len(exact))
@@ -120,9 +133,9 @@ class Reanchoring:
                 return span
             # A word is not found inside of another, nor a passage where another one stayed.
             if self._as_whole(start, end, span) and not route.claimed(span, start):
-                places.append(self._judged(start, end, span))
+                places.append(self._compared(start, end, span, 1.0, True, letters))
         places.sort(key=lambda place: -place.context)
-        if not places or not places[0].accepted_elsewhere:
+        if not places or not places[0].accepted:
             return None
         best = places[0]
         if judged and judged.accepted and best.context < judged.context + _CLEARLY:
@@ -158,15 +171,8 @@ class Judged(NamedTuple):
     @property
     def accepted(self) -> bool:
         """Whether that is enough. Short quotes stand anywhere: they need their surroundings."""
-        if self.verbatim:
-            return self.letters >= _TELLING or self.support >= _AROUND
         if self.letters < _FEW:
-            return self.alike >= ALIKE and self.context >= _AROUND
-        return self.alike >= ALIKE and (self.support >= _AROUND or (self.letters >= 2 * _TELLING and self.alike >= 0.8))
-
-    @property
-    def accepted_elsewhere(self) -> bool:
-        """Whether that is enough where the tiles do not lead there."""
-        if self.letters < _FEW:
-            return self.context >= _AROUND or self.support >= 0.9
-        return self.letters >= _TELLING or self.support >= _AROUND
+            around = self.context >= _AROUND or (self.verbatim and self.support >= _ALL_BUT)
+        else:
+            around = self.support >= _AROUND or self.letters >= _TELLING * (1 if self.verbatim else 2)
+        return around and self.alike >= ALIKE

@@ -3,6 +3,7 @@
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,7 +48,7 @@ def anchor_quote(
     If there is none, the same with other white space; then the place most alike, from `ALIKE_OUTSIDE` on, in the first
     20,000 code points or in those around `start`. None where there is none.
     """
-    if not exact.strip():
+    if not exact.strip() or len(exact) > 2 * len(text):
         return None
     found = find_quote(text, exact, prefix, suffix) or _found_loosely(text, exact, prefix, suffix)
     if found:
@@ -74,8 +75,16 @@ def places_of(text: str, exact: str) -> Iterator[int]:
 
 def _found_loosely(text: str, exact: str, prefix: str, suffix: str) -> list[Found]:
     """Return the places of the quote where the white space between its words may be another."""
-    pattern = r"\s+".join(re.escape(word) for word in exact.split())
-    spans = (found.span() for found in itertools.islice(re.finditer(pattern, text), _HITS))
+    words = [word.span() for word in re.finditer(r"\S+", text)]
+    lengths = (end - start + 1 for start, end in words)
+    begins = [0, *itertools.accumulate(lengths)]  # of each word, where a single blank stands between two
+    folded, wanted = " ".join(text[start:end] for start, end in words), " ".join(exact.split())
+
+    def unfolded(at: int) -> int:
+        index = bisect_right(begins, at) - 1
+        return words[index][0] + at - begins[index]
+
+    spans = [(unfolded(at), unfolded(at + len(wanted) - 1) + 1) for at in places_of(folded, wanted)]
     return [Found(start, end, _context(text, start, end, prefix, suffix)) for start, end in spans]
 
 

@@ -8,8 +8,10 @@ from paperdesk.domain.alignment import WORD, Tile, align, inside
 from paperdesk.domain.annotation import CONTEXT
 from paperdesk.domain.likeness import alike
 
-ALIKE = 0.6  # share of a quote's letters that must stand in its new place, in order (normalised Indel similarity)
+ALIKE = 0.7  # likeness to the old quote from which on a place is taken (normalised Indel similarity, 0 to 1)
 _LITTLE = 16  # code points at the edge of a quote that need not be alike
+_LOST = 300  # code points at the edge of a quote that are looked for beside its first or last tile
+_CHAINS = 8  # so many places that parts of a quote went to are told apart at once
 _GAP = 4_000_000  # code points of one text times the other's that are compared letter by letter
 
 
@@ -43,6 +45,14 @@ class Route:
         ends = end + CONTEXT <= last or (last == len(self._old) and tile.new + tile.length == len(self._new))
         return tile if tile.old <= start and end <= last and begins and ends else None
 
+    def run(self, start: int, end: int) -> str:
+        """Return what the tile holds that the range lies in and that was not moved, as far as the context goes."""
+        tile = self._tiles[bisect_right(self._starts, start) - 1]
+        last = tile.old + tile.length
+        if tile.moved or end > last:
+            return ""
+        return self._old[max(tile.old, start - CONTEXT) : min(last, end + CONTEXT)]
+
     def projected(self, start: int, end: int) -> tuple[Span | None, bool]:
         """Return the range of the new text that the tiles lead to from the old one's, and whether it was moved."""
         first = bisect_right(self._starts, start) - 1
@@ -72,7 +82,7 @@ class Route:
             at = self._across(index - 1, index, start, True)
             if at is not None and (len(lost) <= _LITTLE or alike(lost, self._new[at : tile.new]) >= ALIKE):
                 return at
-        if len(lost) > length // 2:
+        if len(lost) > min(_LOST, length // 2):
             return tile.new
         first = max(0, tile.new - len(lost) - _LITTLE)
         edges = [first + found.start() for found in WORD.finditer(self._new[first : tile.new])]
@@ -89,7 +99,7 @@ class Route:
             at = self._across(index, index + 1, end, False)
             if at is not None and (len(lost) <= _LITTLE or alike(lost, self._new[new:at]) >= ALIKE):
                 return at
-        if len(lost) > length // 2:
+        if len(lost) > min(_LOST, length // 2):
             return new
         edges = [new + found.end() for found in WORD.finditer(self._new[new : new + len(lost) + _LITTLE])]
         likeness = [(alike(lost, self._new[new:edge]), -edge) for edge in edges]
@@ -107,17 +117,20 @@ class Route:
 
     def _heaviest_chain(self, indices: range, start: int, end: int) -> list[int]:
         """Return those tiles that lie in one place of the new text, where the most of the range is."""
-        chains: list[tuple[int, list[int]]] = []
+        chains: list[list[int]] = []
+        weights: list[int] = []
         for index in indices:
             tile = self._tiles[index]
             covered = min(end, tile.old + tile.length) - max(start, tile.old)
-            for at, (weight, chain) in enumerate(chains):
-                if self._adjoin(chain[-1], index, end - start):
-                    chains[at] = (weight + covered, [*chain, index])
+            for at in range(max(0, len(chains) - _CHAINS), len(chains)):
+                if self._adjoin(chains[at][-1], index, end - start):
+                    chains[at].append(index)
+                    weights[at] += covered
                     break
             else:
-                chains.append((covered, [index]))
-        return max(chains, default=(0, []), key=lambda pair: pair[0])[1]
+                chains.append([index])
+                weights.append(covered)
+        return chains[weights.index(max(weights))] if chains else []
 
     def _adjoin(self, one: int, two: int, length: int) -> bool:
         """Tell whether a tile follows another in the new text too, with not much more between them."""
@@ -140,9 +153,7 @@ class Route:
         for tag, src, src_end, dest, dest_end in self._gap(one, two):
             if src <= letter - old < src_end:
                 place = new + (dest if tag == "delete" else min(dest + letter - old - src, dest_end))
-                if tag == "delete" or opens:
-                    return self._whole(at, place, opens)
-                return self._whole(at, place + 1, opens)
+                return self._whole(at, place if opens or tag == "delete" else place + 1, opens)
         return None
 
     def _gap(self, one: int, two: int) -> list[tuple[str, int, int, int, int]]:

@@ -10,6 +10,9 @@ paper) Levenshtein's letters say so, on the whole text, which is another method 
 - light: up to 10% of its letters changed. Right is what shares 80% with the range its letters span (`edges`: all of it).
 - heavy: more changed, or it was torn apart. Right is what shares half with that range or with the larger part, or none.
 - gone: none of its letters is left. Right is none.
+For real pairs a heavy one that stands in a place more like it than Levenshtein's is right as well.
+`condensed` is a text of which most was replaced by a short summary that others wrote of the same paper. It reuses whole
+phrases of the text; a quote placed on one counts as wrong here, so it has no part in the sums.
 A text may come about by several edits: of "we show a. we show b." one cannot tell whose "we show" was taken out. So
 each stretch that stayed is followed as far as both texts go on alike, and a quote within it may stand there too.
 `off` shares something with what is right but not enough; `wrong` shares nothing, or should not be there at all.
@@ -29,7 +32,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import corpus
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from paperdesk.domain import alignment
 from paperdesk.domain.anchoring import Reanchoring
@@ -219,14 +222,31 @@ def generated(kind: str, texts: list[str], rng: random.Random) -> Iterator[Edite
         yield text.done()
 
 
-def real() -> Iterator[Edited]:
-    """Yield Hugging Face's and arXiv's texts of one paper, where they differ."""
-    theirs: dict[str, str] = {}
+def listed() -> Iterator[dict[str, str]]:
+    """Yield the papers of Hugging Face's lists."""
     for path in sorted(glob.glob(str(corpus.DATA / "hf" / "daily*" / "*.json"))):
         with open(path, encoding="utf-8") as file:
             for item in json.load(file):
                 paper = item.get("paper", item)
-                theirs[paper.get("id", "")] = paper.get("summary") or item.get("summary") or ""
+                yield {"summary": item.get("summary") or "", **paper}
+
+
+def condensed(rng: random.Random, count: int) -> Iterator[Edited]:
+    """Yield abstracts of which all sentences but some at the ends gave way to a short summary of the same paper."""
+    papers = {paper["id"]: paper for paper in listed() if paper.get("ai_summary") and paper["summary"]}
+    for paper in rng.sample(list(papers.values()), min(count, len(papers))):
+        text = Text(paper["summary"])
+        spans = sentences(text.text)
+        first, last = rng.randrange(2), len(spans) - rng.randrange(2)
+        if first < last:
+            start, end = spans[first][0], spans[last - 1][1]
+            text.letters[start:end] = [(letter, NOWHERE) for letter in " " * (first > 0) + paper["ai_summary"]]
+            yield text.done()
+
+
+def real() -> Iterator[Edited]:
+    """Yield Hugging Face's and arXiv's texts of one paper, where they differ."""
+    theirs = {paper["id"]: paper["summary"] for paper in listed()}
     with gzip.open(corpus.REAL, "rt", encoding="utf-8") as file:
         for paper in map(json.loads, file):
             old, new = theirs.get(re.sub(r"v\d+$", "", paper["id"])), paper["abstract"]
@@ -363,6 +383,9 @@ class Tally:
             group, right = truth.classify(start, end)
             got = (found.selector.start, found.selector.end) if found else None
             said = verdict(group, right, got)
+            if kind == "real" and group == "heavy" and got and right and said != "right":
+                liker = [Indel.distance(edited.old[start:end], edited.new[slice(*span)]) for span in (got, right[0])]
+                said = "right" if liker[0] < liker[1] else said
             self.counts[kind, group, length, said] += 1
             self.edges[kind] += group == "light" and got is not None and got in right
             self._example(kind, group, said, edited, (start, end), right, got)
@@ -383,7 +406,8 @@ class Tally:
         return sum(
             count
             for (k, g, n, s), count in self.counts.items()
-            if kind in ("", k) and group in ("", g) and length in ("", n) and said in ("", s)
+            if kind == k or (not kind and k != "condensed")
+            if group in ("", g) and length in ("", n) and said in ("", s)
         )
 
     def line(self, name: str, **chosen: str) -> str:
@@ -400,13 +424,11 @@ class Tally:
         print(f"{'':18}" + f"{'number':>7} {'% right':>6}" * len(CLASSES))
         for kind in kinds:
             print(self.line(kind, kind=kind))
-        generated = [kind for kind in kinds if kind != "real"]
         for length in LENGTHS:
             print(self.line("· " + length, length=length))
         print(self.line("all"))
         light = self.total(group="light")
         print(f"light edits with both edges exact: {100 * sum(self.edges.values()) / max(1, light):.2f}% of {light}")
-        print(f"kinds: {len(generated)} generated{', real pairs' if 'real' in kinds else ''}")
         first, each = sorted(self.first) or [0.0], sorted(self.each) or [0.0]
         print(
             f"time per pair of texts: median {1e3 * statistics.median(first):.2f} ms, 99% "
@@ -458,7 +480,7 @@ def main() -> None:
     parser.add_argument("--wrong", type=int, default=0, help="show so many that are wrong")
     parser.add_argument("--lost", type=int, default=0, help="show so many that are lost, or off")
     parser.add_argument("--difflib", action="store_true", help="take difflib's diff of words instead")
-    parser.add_argument("--part", nargs="*", default=[*KINDS, "real", "many"])
+    parser.add_argument("--part", nargs="*", default=[*KINDS, "condensed", "real", "many"])
     parser.add_argument("--seed", type=int, default=4)
     options = parser.parse_args()
     if options.difflib:
@@ -469,10 +491,13 @@ def main() -> None:
     texts = rng.sample(everything, options.texts)
     formulas = rng.sample([text for text in everything if _FORMULA.search(text)], options.texts)
     tally = Tally(options.wrong, options.lost)
-    kinds = [kind for kind in [*KINDS, "real"] if kind in options.part]
+    kinds = [kind for kind in [*KINDS, "condensed", "real"] if kind in options.part]
     for kind in kinds:
         rng = random.Random(f"{options.seed} {kind}")
-        pairs = real() if kind == "real" else generated(kind, formulas if kind == "mathematics" else texts, rng)
+        if kind in ("real", "condensed"):
+            pairs = real() if kind == "real" else condensed(rng, options.texts)
+        else:
+            pairs = generated(kind, formulas if kind == "mathematics" else texts, rng)
         for edited in pairs:
             if edited.old.strip() and edited.new.strip():
                 tally.measure(kind, edited, rng, options.each)
