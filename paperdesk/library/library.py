@@ -2,7 +2,7 @@
 """The library as the other rooms see it that write: a `View` that writes as well."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from paperdesk.domain.annotation import HighlightId
 from paperdesk.domain.changes import Changes
@@ -141,6 +141,11 @@ class Library(View):
         """Let `text` be the note on a paper. Raises `BadInput`, `UnknownPaper`."""
         with world(self._path):
             return notes.write(self._connection, paper, text, summary)
+
+    def keep_note(self, paper: PaperId, text: str, summary: str, known: Collection[str]) -> tuple[str, str]:
+        """Write a note, joined with one that is not in `known`; return both. Raises `BadInput`, `Trouble`."""
+        with world(self._path):
+            return notes.keep(self._connection, paper, text, summary, known)
 
     def save_search(self, name: str, text: str, colour: str = "") -> Changes:
         """Keep a query under a name; with a colour, as a watch word. Raises `BadInput`."""

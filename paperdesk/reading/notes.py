@@ -23,12 +23,15 @@ from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from paperdesk.domain.note_links import targets as links_in
 from paperdesk.domain.text import storable, visible
 from paperdesk.reading import links
 from paperdesk.reading.abstract import render, render_line
 from paperdesk.reading.note_limits import restrain
 from paperdesk.reading.note_lists import Lists
 from paperdesk.reading.rendering import Run, Style
+
+__all__ = ["ATTRIBUTES", "SCHEME", "SHOWN", "TAGS", "TitleOf", "links_in", "note_html", "target_of"]
 
 TitleOf = Callable[[str], str | None]
 
@@ -40,8 +43,8 @@ TAGS = {
     "a", "blockquote", "br", "code", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
     "span", "table", "tbody", "td", "th", "thead", "tr", "ul", *_HTML,
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "span": {"class"}, "td": {"align"}, "th": {"align"}}
-_CLASSES = {"missing", "cut"}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "span": {"class"}, "td": {"align"}, "th": {"align"}, "ul": {"class"}}
+_CLASSES = {"missing", "cut", "tasks"}
 _SCHEMES = {"http", "https", "mailto", "doi", SCHEME}
 _ABSOLUTE = re.compile(r"(?:https?://[^/\s]|mailto:.|doi:.|paperdesk:.)", re.IGNORECASE)
 # In the cells of a table the bar has a stroke before it.
@@ -66,7 +69,7 @@ def note_html(text: str, title_of: TitleOf) -> str:
     if rest:
         made += f'<p><span class="cut">This note is very long: its last {len(rest):,} characters are not shown here.</span></p>'
     return nh3.clean(
-        made,
+        made.replace("\n</code></pre>", "</code></pre>"),
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
@@ -179,11 +182,20 @@ class _Tasks(Treeprocessor):
     """Shows `[ ]` and `[x]` at the beginning of a list's entry as boxes."""
 
     def run(self, root: Element) -> None:
-        for entry in root.iter("li"):
-            holder = entry[0] if len(entry) and entry[0].tag == "p" and not (entry.text or "").strip() else entry
-            found = _TASK.match(holder.text or "")
-            if found and not isinstance(holder.text, AtomicString):
-                holder.text = ("☐" if found[1] == " " else "☑") + (holder.text or "")[found.end() :]
+        for holder in [*root.iter("ul")]:
+            marked = [self._mark(entry) for entry in holder if entry.tag == "li"]
+            if any(marked):
+                holder.set("class", "tasks")
+
+    @staticmethod
+    def _mark(entry: Element) -> bool:
+        """Show the box of one entry; return whether it has one."""
+        holder = entry[0] if len(entry) and entry[0].tag == "p" and not (entry.text or "").strip() else entry
+        found = _TASK.match(holder.text or "")
+        if not found or isinstance(holder.text, AtomicString):
+            return False
+        holder.text = ("☐" if found[1] == " " else "☑") + (holder.text or "")[found.end() :]
+        return True
 
 
 class _NoImages(Treeprocessor):

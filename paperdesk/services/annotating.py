@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Highlights, notes and the trash, said as the reader says them. Positions are code points of the abstract in force."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from paperdesk.domain.annotation import HighlightId
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from paperdesk.library.library import Library
 
 __all__ = [
-    "add_highlight", "change_highlight", "delete_highlights", "highlight_quote", "move_highlight", "purge_trash",
+    "add_highlight", "change_highlight", "delete_highlights", "highlight_quote", "keep_note", "move_highlight", "purge_trash",
     "remove_papers", "restore_papers", "write_note",
 ]  # fmt: skip
 
@@ -112,7 +112,20 @@ def write_note(library: "Library", paper: PaperId, text: str) -> Changes:
     What is saved again within a minute, while it is typed, stays one step of undo. Raises `BadInput` for a note
     beyond a million characters.
     """
-    return library.write_note(paper, text, "Wrote a note" if text.strip() else "Deleted a note")
+    return library.write_note(paper, text, _noted(text))
+
+
+def keep_note(library: "Library", paper: PaperId, text: str, known: Collection[str]) -> tuple[str, str]:
+    """Keep a note that is being written, as `write_note` does; what others wrote on the paper meanwhile stays.
+
+    `known` are the notes that the writer has seen or written: any other is joined to `text` below a rule. Returns the
+    note as it is now, and what was joined. Raises `BadInput`, and `Trouble` where the paper is gone.
+    """
+    return library.keep_note(paper, text, _noted(text), known)
+
+
+def _noted(text: str) -> str:
+    return "Wrote a note" if text.strip() else "Deleted a note"
 
 
 def restore_papers(library: "Library", papers: Sequence[PaperId]) -> Changes:

@@ -80,8 +80,8 @@ SHOWN_AS = {
         '<table><thead><tr><th align="left">a</th><th align="right">b</th></tr></thead>'
         '<tbody><tr><td align="left">c</td><td align="right"><code>d|e</code></td></tr></tbody></table>',
     ),
-    "tasks": ("- [ ] a\n- [x] b\n- [y] c", "<ul><li>☐ a</li><li>☑ b</li><li>[y] c</li></ul>"),
-    "tasks apart": ("- [X] a\n\n- b", "<ul><li><p>☑ a</p></li><li><p>b</p></li></ul>"),
+    "tasks": ("- [ ] a\n- [x] b\n- [y] c", '<ul class="tasks"><li>☐ a</li><li>☑ b</li><li>[y] c</li></ul>'),
+    "tasks apart": ("- [X] a\n\n- b", '<ul class="tasks"><li><p>☑ a</p></li><li><p>b</p></li></ul>'),
     "mathematics": ("$x_i$", "<p><span><i>x</i><sub><i>i</i></sub></span></p>"),
     "stars in mathematics": ("$a*b*c$", "<p><span><i>a</i><span> ∗ </span><i>b</i><span> ∗ </span><i>c</i></span></p>"),
     "prices": ("$5 and $10", "<p>$5 and $10</p>"),
