@@ -2,7 +2,7 @@
 """Brings logged rows back to what they were, each where it still is as it was left: what came later stands."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from paperdesk.domain.annotation import text_hash
@@ -30,12 +30,15 @@ class Item(NamedTuple):
     after: Row | None
 
 
-def reverse(transaction: Transaction, items: Iterable[Item]) -> None:
-    """Undo `items` in their order."""
+def reverse(transaction: Transaction, items: Sequence[Item]) -> None:
+    """Undo `items` in their order, the latest first."""
     ordered: set[int] = set()
     rewritten: set[int] = set()
+    retold = _retold(transaction, items)
     for item in items:
         _, relation, key, before, after = item
+        if relation == "paper_authors" and key["paper_id"] in retold:
+            continue
         if isinstance(key.get("id"), list):
             _flip_range(transaction, item)
             continue
@@ -50,6 +53,21 @@ def reverse(transaction: Transaction, items: Iterable[Item]) -> None:
         refresh_order(transaction, paper)
     for paper in sorted(rewritten):
         settle(transaction, paper)
+
+
+def _retold(transaction: Transaction, items: Iterable[Item]) -> set[int]:
+    """The papers whose authors are not as `items` left them: theirs is one list, which comes back whole or stays."""
+    left: dict[int, dict[int, str | None]] = {}
+    for _, relation, key, _, after in items:
+        if relation == "paper_authors":
+            name = None if after is None else after["name"]
+            left.setdefault(key["paper_id"], {}).setdefault(key["position"], name)
+    sql = "SELECT position, name FROM paper_authors WHERE paper_id = ?"
+    return {
+        paper
+        for paper, names in left.items()
+        if dict(transaction.execute(sql, (paper,)).fetchall()) != {p: n for p, n in names.items() if n is not None}
+    }
 
 
 def _rewritten(item: Item) -> set[int]:

@@ -93,6 +93,6 @@ def _empty(transaction: Transaction, paper: int) -> None:
     for (change,) in changes:
         transaction.execute(
             "UPDATE changes SET undoable = 0"
-            " WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM change_items WHERE change_id = ?1)",
+            " WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM change_items WHERE change_id = ?1 AND relation <> 'tags')",
             (change,),
         )
