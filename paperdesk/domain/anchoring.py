@@ -138,7 +138,8 @@ class Reanchoring:
         if not places or not places[0].accepted:
             return None
         best = places[0]
-        if judged and judged.accepted and best.context < judged.context + _CLEARLY:
+        telling = judged is not None and not judged.verbatim and letters >= 2 * _TELLING
+        if judged and judged.accepted and not telling and best.context < judged.context + _CLEARLY:
             return None
         if len(places) > 1 and best.context - places[1].context < _TOLD:
             return None  # nothing around it tells which of them

@@ -95,6 +95,16 @@ def test_a_passage_that_was_moved_is_followed() -> None:
     assert placed(TEXT, new, "The code is open") == ("The code is open", "verbatim")
 
 
+def test_a_moved_sentence_is_not_taken_for_its_like() -> None:
+    one = "On the first task, which asks for topics of talks, the score goes from 0.1 to 0.9."
+    two = "On the second task, which asks for tones of talks, the score goes from 0.3 to 0.8."
+    old, new = f"Both were tried. {one} {two} The end.", f"Both were tried. {two} The end. {one}"
+    assert placed(old, new, one) == (one, "moved")
+    found = Reanchoring(old, new).place(marked(old, two))
+    assert found is not None
+    assert found.selector == marked(new, two)
+
+
 def test_a_short_word_goes_with_its_sentence() -> None:
     old = "The cat runs after the red ball. The dog sleeps under the old tree. The bird sings."
     new = "The dog sleeps under the old tree. The bird sings. The cat runs after the red ball."
