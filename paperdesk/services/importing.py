@@ -5,11 +5,9 @@ import contextlib
 import gc
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,10 +17,10 @@ from paperdesk.domain.record import Context, Record, Rejected
 from paperdesk.domain.text import one_line
 from paperdesk.library.arrivals import Outcome
 from paperdesk.library.library import Library
+from paperdesk.services.batches import LARGE, Batch, batches, batches_of_process
 from paperdesk.sources.formats import Format, format_named, recognise
 from paperdesk.sources.stream import Stream, open_stream
 
-BATCH = 2_000  # records a transaction: long enough to be fast, short enough that others get their turn
 MOST_TOLD = 10_000  # items of one import that are told one by one; a file of rubbish must not fill the memory
 
 
@@ -156,7 +154,7 @@ class _Run:
         taken, before = self.report.records, self.report.turned_away
         try:
             with open_stream(path) as stream:
-                self._take_stream(stream, item, Context(name, self._day, _file_day(path)), ahead=isinstance(path, Path))
+                self._take_stream(path, stream, item, Context(name, self._day, _file_day(path)))
         except BadInput as error:
             own_name = path.name if isinstance(path, Path) else name
             self.report.reject(item, _without_prefix(error.text, item, own_name, name))
@@ -165,21 +163,21 @@ class _Run:
         self._done += _size(path) or 0
         self.report.failed += self.report.records == taken and self.report.turned_away > before
 
-    def _take_stream(self, stream: Stream, item: str, context: Context, *, ahead: bool) -> None:
+    def _take_stream(self, path: Path | BinaryIO, stream: Stream, item: str, context: Context) -> None:
+        damage = ""
         try:
             chosen = self._chosen or recognise(stream, context.name)
-            batches = _batches(chosen.read(stream, context), ahead=ahead)
-            with contextlib.closing(batches):
-                while not self.stopped() and (found := next(batches, None)) is not None:
-                    batch, trouble = found
-                    if batch:
-                        self._take_batch(batch, item)
-                        self._on_progress(self._progress(context.name, stream))
-                    if trouble is not None:
-                        raise trouble
+            with contextlib.closing(_read(path, stream, chosen, context)) as found:
+                while not self.stopped() and (batch := next(found, None)) is not None:
+                    damage = batch.damage
+                    if batch.items:
+                        self._take_batch(batch.items, item)
+                        self._on_progress(self._progress(context.name, batch.position))
+                    if batch.trouble is not None:
+                        raise batch.trouble
         finally:
-            if stream.damage:
-                self.report.reject(item, stream.damage)
+            if damage or stream.damage:
+                self.report.reject(item, damage or stream.damage)
 
     def _take_batch(self, batch: Sequence[Record | Rejected], name: str) -> None:
         records = []
@@ -202,48 +200,21 @@ class _Run:
         self.report.unchanged += counts[Outcome.UNCHANGED]
         self.report.changes |= arrivals.changes
 
-    def _progress(self, name: str, stream: Stream) -> Progress:
+    def _progress(self, name: str, position: int) -> Progress:
         elapsed = max(time.monotonic() - self._began, 1e-6)
-        done = self._done + stream.position()
+        done = self._done + position
         share = min(done / self._total, 1.0) if self._total else 0.0
         left = elapsed * (1 - share) / share if share > 0.01 else None
         return Progress(name, self.report.records, self.report.records / elapsed, share, left)
 
 
-Batch = tuple[list[Record | Rejected], Exception | None]
-
-
-def _batches(items: Iterator[Record | Rejected], *, ahead: bool) -> Generator[Batch, None, None]:
-    """Yield the items in batches; with `ahead` the next one is read while SQLite writes the one before.
-
-    Not so from a pipe: whoever waits for one could not be interrupted.
-    """
-    if not ahead:
-        while True:
-            batch, trouble = _next_batch(items)
-            yield batch, trouble
-            if trouble is not None or len(batch) < BATCH:
-                return
-    with ThreadPoolExecutor(1, thread_name_prefix="import-reader") as reader:
-        future = reader.submit(_next_batch, items)
-        while True:
-            batch, trouble = future.result()
-            more = trouble is None and len(batch) == BATCH
-            if more:
-                future = reader.submit(_next_batch, items)
-            yield batch, trouble
-            if not more:
-                return
-
-
-def _next_batch(items: Iterator[Record | Rejected]) -> Batch:
-    """Return the next items, and the trouble that ended them: those before it are taken in all the same."""
-    batch: list[Record | Rejected] = []
-    try:
-        batch.extend(islice(items, BATCH))
-    except (BadInput, MemoryError) as trouble:
-        return batch, trouble
-    return batch, None
+def _read(path: Path | BinaryIO, stream: Stream, chosen: Format, context: Context) -> Generator[Batch, None, None]:
+    """Return the batches of a file, from a process of its own where it is large and a process can be had."""
+    if not isinstance(path, Path):
+        return batches(stream, chosen, context, ahead=False)
+    if (_size(path) or 0) >= LARGE:
+        return batches_of_process(path, stream, chosen, context)
+    return batches(stream, chosen, context, ahead=True)
 
 
 def _shown(path: Path | BinaryIO) -> str:

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: MIT
 """What goes through the pipe to the process that searches, and what comes back. Light to load, for both ends."""
 
-import pickle
 from array import array
 from dataclasses import dataclass, field
-from typing import IO
 
 from paperdesk.domain.conditions import EVERYTHING, Condition
 from paperdesk.domain.paper import PaperId
@@ -142,17 +140,3 @@ class Failed:
 
 
 Question = Ask | AskCounts | AskSimilar | AskAuthors
-
-
-def write_message(stream: IO[bytes], message: object) -> None:
-    """Write one message. Raises `OSError`, or `ValueError` where the stream is closed."""
-    stream.write(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
-    stream.flush()
-
-
-def read_message(stream: IO[bytes]) -> object:
-    """Read one message, None at the end. Both ends of the pipe are ours: nothing from outside comes this way."""
-    try:
-        return pickle.load(stream)
-    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-        return None

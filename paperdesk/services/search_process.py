@@ -26,6 +26,7 @@ from paperdesk.search.evaluating import Cancelled
 from paperdesk.services.finding import FEW, Finder
 from paperdesk.services.index_keeper import Keeper
 from paperdesk.services.indexing import open_index
+from paperdesk.services.processes import answers, read_message, write_message
 from paperdesk.services.search_messages import (
     Answer,
     Ask,
@@ -41,8 +42,6 @@ from paperdesk.services.search_messages import (
     State,
     Stop,
     Suggestion,
-    read_message,
-    write_message,
 )
 
 _SWITCH = 0.001  # seconds until a thread that answers gets its turn beside one that indexes
@@ -52,10 +51,8 @@ def main(library: Path) -> None:
     """Answer until the input ends or `Stop` comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that started this one
     sys.setswitchinterval(_SWITCH)
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever else is printed is no answer
     with contextlib.suppress(BrokenPipeError):
-        _Service(library, sys.stdin.buffer, answers).run()
+        _Service(library, sys.stdin.buffer, answers()).run()
 
 
 class _Service:

@@ -2,22 +2,20 @@
 """The searching process as the window knows it: questions go out, answers come back as signals."""
 
 import contextlib
-import os
 import queue
-import sys
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-import paperdesk
 from paperdesk.config.log import logger
 from paperdesk.domain.conditions import EVERYTHING, Condition
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Query
+from paperdesk.services.processes import read_message, start, write_message
 from paperdesk.services.search_messages import (
     ALL,
     Answer,
@@ -34,12 +32,7 @@ from paperdesk.services.search_messages import (
     State,
     Stop,
     Suggestion,
-    read_message,
-    write_message,
 )
-
-if TYPE_CHECKING:
-    from subprocess import Popen
 
 _PATIENCE = 0.3  # seconds for the process to end by itself; nothing is lost where it is ended
 _MOST_STARTS, _WITHIN = 4, 60.0  # a process that dies more often than so many times in so many seconds stays dead
@@ -55,14 +48,8 @@ class _Process:
     """One run of the process, and the two threads that write to it and read from it: the window waits for neither."""
 
     def __init__(self, library: Path, came: Callable[["_Process", object], None]) -> None:
-        import subprocess  # which no start of the window waits for
-
         self._came = came
-        # Without -P the folder that the program was started in could put modules of its own in the place of others.
-        command = [sys.executable, "-P", "-m", "paperdesk.services.search_process", str(library)]
-        self._popen: Popen[bytes] = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
-        )
+        self._popen = start("paperdesk.services.search_process", str(library))
         self._outbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
@@ -96,8 +83,6 @@ class _Process:
 
     def end(self, patience: float) -> int:
         """See the process off, by force after `patience` seconds, with everything that belongs to it; return its status."""
-        import subprocess
-
         self._outbox.put(None)
         try:
             status = self._popen.wait(patience)
@@ -109,12 +94,6 @@ class _Process:
         if self._popen.stdout is not None:
             self._popen.stdout.close()
         return status
-
-
-def _environment() -> dict[str, str]:
-    """Return an environment in which this same PaperDesk is found, installed or not."""
-    here = str(Path(paperdesk.__file__).resolve().parents[1])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))}
 
 
 class SearchClient(QObject):

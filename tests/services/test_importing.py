@@ -43,7 +43,7 @@ def test_a_second_import_changes_nothing(library: Library, write: Write, abstrac
 def test_an_import_is_one_step_of_undo_however_long(
     library: Library, write: Write, abstract: Make, papers: Papers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 3)
+    monkeypatch.setattr("paperdesk.services.batches.BATCH", 3)
     import_files(library, [write("z.jsonl", [abstract(99)])])
     files = [write(f"{name}.jsonl", [abstract(10 * n + i) for i in range(7)]) for n, name in enumerate("abc", 1)]
     report = import_files(library, files)
@@ -166,7 +166,7 @@ def test_a_source_may_be_told(library: Library, write: Write, abstract: Make, pa
 def test_progress_is_told_over_all_files(
     library: Library, write: Write, abstract: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 10)
+    monkeypatch.setattr("paperdesk.services.batches.BATCH", 10)
     files = [write(f"{name}.jsonl", [abstract(100 * n + i) for i in range(40)]) for n, name in enumerate("ab", 1)]
     told: list[Progress] = []
     import_files(library, files, on_progress=told.append)
@@ -185,7 +185,7 @@ def test_progress_is_told_over_all_files(
 def test_stopping_keeps_what_was_done_and_can_be_undone(
     library: Library, write: Write, abstract: Make, papers: Papers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 10)
+    monkeypatch.setattr("paperdesk.services.batches.BATCH", 10)
     files = [write("a.jsonl", [abstract(i) for i in range(1, 41)]), write("b.jsonl", [abstract(99)])]
     report = import_files(library, files, cancelled=lambda: len(papers(library)) >= 20)
     assert (counts(report), report.cancelled) == ((20, 0, 0, 0), True)
@@ -198,7 +198,7 @@ def test_stopping_keeps_what_was_done_and_can_be_undone(
 def test_trouble_with_the_library_says_what_stays(
     library: Library, write: Write, abstract: Make, papers: Papers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 10)
+    monkeypatch.setattr("paperdesk.services.batches.BATCH", 10)
     other = Library(library.folder)
     pages = other._connection.execute("PRAGMA page_count").fetchone()[0]
     other.close()

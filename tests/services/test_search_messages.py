@@ -10,6 +10,7 @@ from paperdesk.domain.conditions import All, Not, Word
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Count, Listing, Query, Section, Sort
 from paperdesk.domain.query_text import parse
+from paperdesk.services.processes import read_message, write_message
 from paperdesk.services.search_messages import (
     Answer,
     Ask,
@@ -25,8 +26,6 @@ from paperdesk.services.search_messages import (
     State,
     Stop,
     Suggestion,
-    read_message,
-    write_message,
 )
 
 QUERY = Query(All((Word("graph"), Not(Word("video", "title", True)))), Sort.RELEVANCE)

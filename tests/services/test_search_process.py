@@ -26,6 +26,7 @@ from paperdesk.domain.query_text import parse
 from paperdesk.domain.record import Record, Sighting
 from paperdesk.library.library import Library
 from paperdesk.services.indexing import build_index, index_folder, open_index
+from paperdesk.services.processes import read_message, write_message
 from paperdesk.services.search_messages import (
     Answer,
     Ask,
@@ -40,8 +41,6 @@ from paperdesk.services.search_messages import (
     State,
     Stop,
     Suggestion,
-    read_message,
-    write_message,
 )
 
 M = TypeVar("M")
