@@ -16,6 +16,7 @@ from paperdesk.ui.icons import app_icon
 from paperdesk.ui.import_job import ImportJob
 from paperdesk.ui.looks import Looks
 from paperdesk.ui.main_window import MainWindow
+from paperdesk.ui.note_taking import NOTE_ACTIONS, NoteTaking
 from paperdesk.ui.notices import ProgressPane, Toast
 from paperdesk.ui.panes import ListPane, ReaderPane
 from paperdesk.ui.search_client import SearchClient
@@ -48,6 +49,7 @@ def _make(window: MainWindow) -> None:
     window.list_pane = ListPane(window.paper_list, window.actions_by_name)
     window.reader_pane = ReaderPane(window.actions_by_name)
     window.reader = window.reader_pane.reader
+    window.notes = NoteTaking(desk, window.reader_pane, window.actions_by_name, window)
     window.commands = PaperCommands(desk, window.paper_list, window.reader_pane, window)
     window.browsing = Browsing(desk, window.client, window.sidebar, window.list_pane, window.model, window)
     window.searching = Searching(desk, window.client, window.browsing, window.sidebar, window.reader, window)
@@ -91,7 +93,8 @@ def _handlers(window: MainWindow) -> dict[str, Callable[[], None]]:
         "palette": lambda: CommandPalette(window.actions_by_name, window).open(),
         "shortcuts": lambda: ShortcutList(window).open(),
         "cancel": window.cancel,
-        **{name: _searcher(window, name) for name in SEARCH_ACTIONS},
+        **{name: _later(window, "searching", name) for name in SEARCH_ACTIONS},
+        **{name: _later(window, "notes", name) for name in NOTE_ACTIONS},
         **{
             f"go-{name}": _goer(window, name)
             for name in ("inbox", "for-me", "today", "starred", "later", "all", "archive")
@@ -101,8 +104,8 @@ def _handlers(window: MainWindow) -> dict[str, Callable[[], None]]:
     }
 
 
-def _searcher(window: MainWindow, name: str) -> Callable[[], None]:
-    return lambda: window.searching.handlers()[name]()
+def _later(window: MainWindow, part: str, name: str) -> Callable[[], None]:
+    return lambda: getattr(window, part).handlers()[name]()
 
 
 def _goer(window: MainWindow, name: str) -> Callable[[], None]:
@@ -135,7 +138,7 @@ def _set_tab_order(window: MainWindow) -> None:
     """Let Tab go as the eye does: find, list, what can be done with the paper, its text, its tags, the sidebar."""
     pane, reader = window.list_pane, window.reader_pane
     order = [pane.search, pane.help, pane.order, window.paper_list, *pane.buttons(), *reader.bar_buttons]
-    order += [reader.reader, reader.tags.field, window.sidebar]
+    order += [reader.reader, *window.notes.stops(), reader.tags.field, window.sidebar]
     for before, after in itertools.pairwise(order):
         window.setTabOrder(before, after)
 
@@ -154,8 +157,12 @@ def _connect(window: MainWindow) -> None:
     tags.left.connect(window.back)
     search.returnPressed.connect(window.leave_search)
     search.left.connect(window.back)
-    for speaker in (window.reader.link_refused, commands.said, window.searching.said, window.looks.refused):
+    notes, searching = window.notes, window.searching
+    for speaker in (window.reader.link_refused, commands.said, searching.said, notes.said, window.looks.refused):
         speaker.connect(window.telling.said)
+    notes.paper_asked.connect(lambda paper: window.browsing.select(PaperId(paper)))
+    notes.reader_asked.connect(window.show_reader)
+    notes.left.connect(window.back)
     commands.tag_renamed.connect(window.browsing.follow_tag)
     window.browsing.listed.connect(window.listed)
     window.browsing.counts_came.connect(window.counted)
@@ -173,12 +180,15 @@ def _connect(window: MainWindow) -> None:
     window.sidebar.chosen.connect(window.panes.show_papers)
     window.looks.themed.connect(window.dress)
     window.looks.type_changed.connect(window.reader.set_type)
+    window.looks.type_changed.connect(notes.set_type)
 
 
 def _restore(window: MainWindow) -> None:
     state = window.state
     window.model.read_titles(True)
     window.reader.set_type(*window.looks.type())
+    window.notes.set_type(*window.looks.type())
+    window.notes.restore(bool(state.number("note_open")), state.number("note_height"))
     left_at = window.desk.view.rows([PaperId(state.number("paper"))]) if state.number("paper") else {}
     window.browsing.open_at(state.text("shelf", "inbox"), window.sort, next(iter(left_at), None))
     window.reader_pane.show_back(window.panes.stacked)

@@ -5,7 +5,7 @@ import gc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -76,7 +76,18 @@ class LibraryDesk(QObject):
         """Carry out what the reader did not ask for: nothing is told."""
         self.jobs.write(self._with_since(verb), self._written_quietly)
 
-    def _with_since(self, verb: Callable[["Library"], Changes]) -> Callable[["Library"], tuple[Changes, Changes]]:
+    def keep(
+        self, verb: Callable[["Library"], Any], deliver: Callable[[Any], None], give_up: Callable[[], None]
+    ) -> None:
+        """Carry out what may not wait behind a long write; `deliver` gets its outcome, and nothing is told."""
+
+        def kept(outcome: tuple[Any, Changes]) -> None:
+            deliver(outcome[0])
+            self._came(outcome[1])
+
+        self.jobs.keep(self._with_since(verb), kept, give_up)
+
+    def _with_since(self, verb: Callable[["Library"], Any]) -> Callable[["Library"], tuple[Any, Changes]]:
         return lambda library: (verb(library), library.changes_since(self._known))
 
     def listing(self, query: Query, deliver: Callable[[Listing], None], first: int | None = None) -> None:

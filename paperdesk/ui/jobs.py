@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Background work for the window: one thread that writes the library, one that reads it, results as signals."""
+"""Background work for the window: threads that write the library and read it, results as signals."""
 
 import threading
 from collections.abc import Callable
@@ -54,6 +54,14 @@ class _Worker(QObject):
             self._pool = ThreadPoolExecutor(1, thread_name_prefix=self._name)
         return self._pool
 
+    def finish(self, seconds: float) -> bool:
+        """Wait for what was submitted; return whether that was done in time. Nothing is delivered meanwhile."""
+        try:
+            self._started().submit(lambda: None).result(seconds)
+        except TimeoutError:
+            return False
+        return True
+
     def _run(self, work: Work, deliver: Deliver, give_up: GiveUp | None) -> None:
         try:
             result = work(self._connection())
@@ -94,7 +102,7 @@ class _Worker(QObject):
 
 
 class Jobs(QObject):
-    """The window's two workers on the library in `folder`.
+    """The window's workers on the library in `folder`: one writes, one reads, one keeps what may not wait.
 
     `troubled` brings the sentence of a `Trouble`, `broken` any other exception that ended a job: a bug.
     """
@@ -106,7 +114,8 @@ class Jobs(QObject):
         super().__init__(parent)
         self._writer = _Worker("library-writer", lambda: _library(folder), self)
         self._reader = _Worker("library-reader", lambda: View(folder), self)
-        for worker in (self._writer, self._reader):
+        self._keeper = _Worker("library-keeper", lambda: _library(folder), self)
+        for worker in (self._writer, self._reader, self._keeper):
             worker.troubled.connect(self.troubled)
             worker.broken.connect(self.broken)
 
@@ -114,13 +123,22 @@ class Jobs(QObject):
         """Run `work` on the writing thread, in the order of submission; `give_up` is called where it fails."""
         self._writer.submit(work, deliver, give_up)
 
+    def keep(self, work: Callable[["Library"], Any], deliver: Deliver, give_up: GiveUp | None = None) -> None:
+        """Write a little at once, beside a long write that is under way: between two of its transactions."""
+        self._keeper.submit(work, deliver, give_up)
+
+    def finish_keeping(self, seconds: float) -> bool:
+        """Wait for what was given to `keep`; return whether that was done in time."""
+        return self._keeper.finish(seconds)
+
     def read(self, work: Callable[[View], Any], deliver: Deliver, give_up: GiveUp | None = None) -> None:
         """Run `work` on the reading thread; `give_up` is called where it fails."""
         self._reader.submit(work, deliver, give_up)
 
     def close(self) -> None:
-        """End both threads; what was submitted is finished first."""
+        """End the threads; what was submitted is finished first."""
         self._reader.close()
+        self._keeper.close()
         self._writer.close()
 
 

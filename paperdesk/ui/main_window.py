@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from paperdesk.ui.commands import PaperCommands
     from paperdesk.ui.import_job import ImportJob
     from paperdesk.ui.looks import Looks
+    from paperdesk.ui.note_taking import NoteTaking
     from paperdesk.ui.notices import ProgressPane, Toast
     from paperdesk.ui.panes import ListPane, ReaderPane
     from paperdesk.ui.reader.view import ReaderView
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
     list_pane: "ListPane"
     reader_pane: "ReaderPane"
     reader: "ReaderView"
+    notes: "NoteTaking"
     commands: "PaperCommands"
     browsing: "Browsing"
     searching: "Searching"
@@ -173,6 +175,7 @@ class MainWindow(QMainWindow):
         if whole is not None:
             theme.load_math_font()
         self.reader.show_paper(whole)
+        self.notes.show_paper(whole)
         self.reader_pane.show_reader(whole is not None)
         self.reflect(whole)
         self.searching.shown(paper if whole is not None else None)
@@ -224,6 +227,7 @@ class MainWindow(QMainWindow):
             return
         self.reader_pane.tags.show_tags(whole.tags)
         self.reader.show_paper(whole)
+        self.notes.show_paper(whole)
         self.reflect(whole)
 
     def listed(self, listing: Listing) -> None:
@@ -282,6 +286,7 @@ class MainWindow(QMainWindow):
         dress_actions(self.actions_by_name)
         self.sidebar_model.refresh_icons()
         self.reader.refresh()
+        self.notes.refresh()
 
     # --- the keyboard ----------------------------------------------------------------------------------
 
@@ -290,7 +295,7 @@ class MainWindow(QMainWindow):
         if self.reader.paper is None:
             self.telling.said("Choose a paper in the list first")
             return
-        self._show_reader()
+        self.show_reader()
         self.reader_pane.tags.begin()
 
     def with_tag(self, command: "Callable[[str], None]") -> None:
@@ -305,10 +310,11 @@ class MainWindow(QMainWindow):
         """Move the keyboard to the paper's text."""
         if self.reader.paper is None and not self.paper_list.step(1):
             return
-        self._show_reader()
+        self.show_reader()
         self.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _show_reader(self) -> None:
+    def show_reader(self) -> None:
+        """Bring the reader to the front where it takes turns with the list."""
         self.panes.show_reader()
         if not self.read_timer.isActive():
             self._await_reading()
@@ -349,6 +355,9 @@ class MainWindow(QMainWindow):
         self.read_timer.timeout.disconnect(self.mark_opened)
 
     def closeEvent(self, event: "QCloseEvent") -> None:
+        if self._complete and not self.notes.may_close():
+            event.ignore()
+            return
         self._closed = True
         if self._complete:
             self.importer.cancel()
@@ -370,6 +379,7 @@ class MainWindow(QMainWindow):
             paper=self.paper_list.current_paper() or 0,
             scroll=self.paper_list.verticalScrollBar().value(),
             frame=self.panes.frame(),
+            **self.notes.state(),
         )
         now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.desk.jobs.write(lambda library: library.keep_fact(LAST_VISIT, now), lambda done: None)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from paperdesk.ui.buttons import ComboBox, PushButton, ToolButton
 from paperdesk.ui.labels import ShortLabel
@@ -224,6 +224,10 @@ class ReaderPane(QWidget):
         self._actions = actions
         self.bar_buttons: list[QWidget] = []
         self.reader = ReaderView(self)
+        self.body = QSplitter(Qt.Orientation.Vertical, self)
+        self.body.setHandleWidth(1)
+        self.body.setChildrenCollapsible(False)
+        self.body.addWidget(self.reader)
         self.tags = TagEditor(self, after=self.reader)
         self.empty = EmptyState(self)
         page = QWidget(self)
@@ -231,8 +235,9 @@ class ReaderPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar())
-        column.addWidget(self.reader, 1)
+        column.addWidget(self.body, 1)
         column.addWidget(self.tags)
+        self._column = column
         self._stack = QStackedWidget(self)
         self._stack.addWidget(page)
         self._stack.addWidget(self.empty)
@@ -262,6 +267,17 @@ class ReaderPane(QWidget):
             self.bar_buttons.append(button)
             row.addWidget(button)
         return bar
+
+    def add_below(self, pane: QWidget, line: QWidget, last_stop: QWidget) -> None:
+        """Put `pane` below the text, to share its height, and `line` between both and the tags.
+
+        `last_stop` is where the Tab key stops there before it comes to the tags.
+        """
+        self.body.addWidget(pane)
+        self.body.setStretchFactor(0, 1)
+        self.body.setStretchFactor(1, 0)
+        self._column.insertWidget(self._column.indexOf(self.tags), line)
+        self.tags.stand_after(last_stop)
 
     def show_back(self, shown: bool) -> None:
         """Show the way back to the list, where list and reader take turns."""

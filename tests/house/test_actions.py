@@ -18,7 +18,7 @@ BY_NAME = {spec.name: spec for spec in ACTIONS}
 CLAIMS = {
     "Ctrl+O": "import", "J": "next", "K": "previous", "S": "star", "L": "later", "E": "archive", "T": "tag", "U": "read",
     "Space": "read-on", "Ctrl+Z": "undo", "Ctrl+F": "search", "/": "search", "?": "shortcuts", "Ctrl+K": "palette",
-    "F1": "search-help", "F3": "next-match", "Ctrl+S": "save-search", "Ctrl+Shift+F": "follow",
+    "M": "note", "Ctrl+E": "note-preview", "F1": "search-help", "F3": "next-match", "Ctrl+S": "save-search", "Ctrl+Shift+F": "follow",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ CONTRACT = {
     "sidebar": "Sidebar",
     "paperList": "Papers",
     "reader": "Abstract",
+    "notesEditor": "Note",
     "tagEditor": "Add a tag",
     "fetchProgress": "Progress of the import",
 }

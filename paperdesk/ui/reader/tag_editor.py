@@ -69,6 +69,14 @@ class TagEditor(QWidget):
             self._chips.append(self._rest(self._tags[_SHOWN:]))
         for place, chip in enumerate(self._chips):
             self._row.insertWidget(place, chip)
+        self._order_stops()
+
+    def stand_after(self, widget: QWidget) -> None:
+        """Let the Tab key come here from `widget`."""
+        self._after = widget
+        self._order_stops()
+
+    def _order_stops(self) -> None:
         order = [widget for widget in (self._after, *self._chips, self.field) if widget is not None]
         for before, after in itertools.pairwise(order):
             QWidget.setTabOrder(before, after)
