@@ -126,12 +126,8 @@ class _Writing:
         return self._holds("categories" if where == "category" else "title", text)
 
     def _holds(self, column: str, text: str) -> str:
-        text = storable(text)
-        if not text.isascii() or len(text) > _LONGEST_FOR_LIKE:  # LIKE knows the case of ASCII letters alone
-            return self._with(f"title_holds({column}, ?)", text.casefold())
-        escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        like = f"({column} LIKE ? ESCAPE '\\' OR ({_NOT_ASCII.format(column)} AND title_holds({column}, ?)))"
-        return self._with(like, f"%{escaped}%", text.casefold())
+        sql, parameters = holds(column, text)
+        return self._with(sql, *parameters)
 
     def _source(self, name: str) -> str:
         """Look for a source by its exact name, else by words that its name holds side by side."""
@@ -153,6 +149,16 @@ class _Writing:
             *bounds,
             *bounds,
         )
+
+
+def holds(column: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the term that says that a column holds `text`, in any case, and its parameters."""
+    text = storable(text)
+    if not text.isascii() or len(text) > _LONGEST_FOR_LIKE:  # LIKE knows the case of ASCII letters alone
+        return f"title_holds({column}, ?)", (text.casefold(),)
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    like = f"({column} LIKE ? ESCAPE '\\' OR ({_NOT_ASCII.format(column)} AND title_holds({column}, ?)))"
+    return like, (f"%{escaped}%", text.casefold())
 
 
 def title_holds(title: str, text: str) -> bool:

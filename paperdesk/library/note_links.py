@@ -12,7 +12,7 @@ from paperdesk.domain.text import one_line, storable
 from paperdesk.library.papers import find
 
 _NOTES = "SELECT text FROM notes WHERE paper_id = ?1 UNION ALL SELECT note FROM highlights WHERE paper_id = ?1 AND note <> ''"
-_BACK = """SELECT id FROM papers WHERE hidden = 0 AND id <> ?1 AND id IN (
+_BACK = """SELECT id FROM papers WHERE +hidden = 0 AND id <> ?1 AND id IN (
     SELECT note_links.paper_id FROM note_links JOIN aliases ON aliases.key = note_links.key WHERE aliases.paper_id = ?1
     UNION SELECT note_links.paper_id FROM note_links JOIN papers AS meant USING (title_hash) WHERE meant.id = ?1)
     ORDER BY sort_day DESC, sort_rank, id DESC"""

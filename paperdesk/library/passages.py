@@ -13,6 +13,7 @@ from paperdesk.domain.paper import PaperId
 from paperdesk.domain.searches import COLOURS
 from paperdesk.domain.tags import fold_tag
 from paperdesk.domain.text import storable
+from paperdesk.library.filters import holds
 
 _AT_ONCE = 500  # rows a statement
 _MOST_WORDS = 20
@@ -94,9 +95,10 @@ def _terms(query: HighlightQuery) -> tuple[str, list[Any]]:
         terms.append(f"highlights.id IN (SELECT highlight_id FROM highlight_tags WHERE tag_id IN ({below}))")
         folded = storable(fold_tag(tag))
         parameters += (folded, len(folded) + 1, folded + "/")
-    for word in storable(query.text).split()[:_MOST_WORDS]:
-        terms.append("(title_holds(exact, ?) OR title_holds(note, ?) OR title_holds(title, ?))")
-        parameters += (word.casefold(),) * 3
+    for word in query.text.split()[:_MOST_WORDS]:
+        either = [holds(column, word) for column in ("exact", "note", "title")]
+        terms.append(f"({' OR '.join(sql for sql, _ in either)})")
+        parameters += (parameter for _, words in either for parameter in words)
     return " AND ".join(terms), parameters
 
 

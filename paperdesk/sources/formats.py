@@ -128,7 +128,9 @@ FORMATS = (
         _has(r'"itemType"\s*:\s*"|"BetterBibTeX JSON"', "[{"),
         _reader("zotero"),
     ),
-    Format("zotero-rdf", "Zotero's RDF", _has(r"<(?:\w+:)?RDF[\s>](?![^>]*purl\.org/rss/1\.0)", "<"), _reader("zotero_rdf")),
+    Format(
+        "zotero-rdf", "Zotero's RDF", _has(r"<(?:\w+:)?RDF[\s>](?![^>]*purl\.org/rss/1\.0)", "<"), _reader("zotero_rdf")
+    ),
     Format("jsonl", "JSON Lines of abstracts", _is_jsonl, _reader("jsonl")),
     Format("huggingface", "Hugging Face daily papers (JSON)", _is_json, _reader("huggingface")),
     Format("page-html", "a saved Trending Papers page (HTML)", _is_html, _reader("page_html")),

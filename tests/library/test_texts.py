@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperdesk.domain.annotation import HighlightId
 from paperdesk.domain.errors import Trouble
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.record import Record, Sighting
@@ -25,7 +26,7 @@ records = st.builds(
     sighting=st.builds(
         Sighting, source=st.sampled_from(("huggingface", "page")), day=st.sampled_from(("", "2025-01-01"))
     ),
-    abstract=st.sampled_from(("", "What it is about.")),
+    abstract=st.sampled_from(("", "What it is about.", "What it is about, and more.")),
     authors=st.lists(st.sampled_from(("Jie Wu", "Ada Lovelace")), max_size=2, unique=True).map(tuple),
     arxiv_id=st.sampled_from(("", "2404.18212", "1512.03385")),
     doi=st.sampled_from(("", "10.1000/one")),
@@ -33,6 +34,16 @@ records = st.builds(
 )
 papers = st.lists(st.integers(1, 3).map(PaperId), min_size=1, max_size=2)
 tags = st.sampled_from(("ml", "ml/vision", "ML", "later"))
+
+
+def highlight(library: Library, paper: PaperId, colour: str, note: str) -> None:
+    library.add_highlight(paper, 0, 4, colour=colour, note=note, summary="highlighted")
+
+
+def change_first(library: Library, colour: str, note: str) -> None:
+    library.change_highlight(HighlightId(1), colour=colour, note=note, tags=None, summary="changed")
+
+
 verbs = st.one_of(
     st.tuples(st.just("add"), st.lists(records, min_size=1, max_size=3), st.just("added")),
     st.tuples(st.just("tag"), papers, st.lists(tags, min_size=1, max_size=2), st.just("tagged")),
@@ -41,6 +52,10 @@ verbs = st.one_of(
     st.tuples(st.just("delete_tag"), tags),
     st.tuples(st.just("hide"), papers, st.just("removed")),
     st.tuples(st.just("mark"), papers, st.just({"read": True}), st.just("read")),
+    st.tuples(st.just("write_note"), papers.map(lambda ids: ids[0]), st.sampled_from(("", "a", "b")), st.just("noted")),
+    st.tuples(st.just(highlight), papers.map(lambda ids: ids[0]), st.just("yellow"), st.sampled_from(("", "n"))),
+    st.tuples(st.just(change_first), st.sampled_from(("green", "blue")), st.sampled_from(("", "n"))),
+    st.tuples(st.just("delete_highlights"), st.just([HighlightId(1)]), st.just("deleted")),
     st.tuples(st.just("undo")),
     st.tuples(st.just("redo")),
 )
@@ -56,11 +71,16 @@ BEGUN = [
 def texts(view: View) -> dict[int, PaperTexts]:
     """The texts of all papers there ever were, the values of each in an order that tells nothing."""
     found = list(view.texts([PaperId(n) for n in range(1, 40)]))
-    return {t.id: PaperTexts(t.id, t.title, t.abstract, t.authors, t.categories,
-                             *(tuple(sorted(v)) for v in (t.tags, t.sources, t.keys))) for t in found}  # fmt: skip
+    return {
+        t.id: PaperTexts(
+            t.id, t.title, t.abstract, t.authors, t.categories,
+            *(tuple(sorted(v)) for v in (t.tags, t.sources, t.keys)), t.note, tuple(sorted(t.highlights)),
+        )
+        for t in found
+    }  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(verbs, min_size=1, max_size=8), st.integers(0, 3))
 def test_all_that_differs_is_read_again(done: list[Any], start: int) -> None:
     folder = Path(tempfile.mkdtemp(prefix="paperdesk-test-"))
@@ -73,7 +93,7 @@ def test_all_that_differs_is_read_again(done: list[Any], start: int) -> None:
                 if place == start:
                     before, number = texts(library), library.last_change()
                 try:
-                    getattr(library, verb)(*arguments)
+                    getattr(library, verb)(*arguments) if isinstance(verb, str) else verb(library, *arguments)
                 except Trouble:
                     continue
             after = texts(library)

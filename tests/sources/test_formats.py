@@ -40,7 +40,10 @@ CONTENTS = {
     "feed": (ATOM, "feed"),
     "feed with a prefix": ('<atom:feed xmlns:atom="http://www.w3.org/2005/Atom">', "feed"),
     "RSS": ('<?xml version="1.0"?><rss version="2.0"><channel>', "feed"),
-    "RSS 1.0": ('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">', "feed"),
+    "RSS 1.0": (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">',
+        "feed",
+    ),
 }
 
 

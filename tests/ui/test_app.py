@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 
 from paperdesk import app
 from paperdesk.domain.errors import LibraryTrouble
+from paperdesk.domain.query import Query
 from paperdesk.library.library import Library
 from paperdesk.ui.theme import DARK, LIGHT
 
@@ -136,3 +137,17 @@ def test_a_library_that_cannot_be_used_is_trouble(qtbot: Any, tmp_path: Path) ->
     (tmp_path / "library.db").write_bytes(b"not a database at all, but long enough to be taken for one" * 20)
     with pytest.raises(LibraryTrouble):
         app.build(tmp_path)
+
+
+def test_what_was_long_in_the_trash_is_deleted_by_a_window_and_nothing_else(
+    build_desk: Callable[..., Any], library_folder: Path, settle: Callable[[Any], None]
+) -> None:
+    with Library(library_folder) as library:
+        first, second, *_ = library.page(Query(), -1)
+        library.hide([first, second], "removed")
+        library._connection.execute("UPDATE removals SET at = '2020-01-01T00:00:00.000Z' WHERE paper_id = ?", (first,))
+    desk = build_desk(library_folder)
+    app._purge_trash(desk)
+    settle(desk)
+    assert desk.library.trash() == [second]
+    assert desk.library.marks_counts()["all"].total == 42
