@@ -59,6 +59,15 @@ def _tag_name(text: str) -> str:
         raise argparse.ArgumentTypeError(error.text) from None
 
 
+def _schedule(text: str) -> str:
+    from paperdesk.services.schedule import read_schedule
+
+    try:
+        return read_schedule(text).text()
+    except BadInput as error:
+        raise argparse.ArgumentTypeError(error.text) from None
+
+
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise argparse.ArgumentTypeError(f"{text!r} is no number; write 0 or more")
@@ -146,6 +155,10 @@ def parser() -> argparse.ArgumentParser:
     _add_highlight(command("highlight", _verb("annotating", "highlight"), "highlight a passage of an abstract"))
     _add_note(command("note", _verb("annotating", "note"), "write the note on a paper, or print it"))
     _add_trash(command("trash", _verb("annotating", "list_trash"), "take papers out and bring them back"))
+    _add_fetch(command("fetch", _verb("fetching", "fetch"), "fetch new papers now"))
+    add = command("add", _verb("fetching", "add_papers"), "add papers by arXiv identifier, DOI or address")
+    add.add_argument("names", metavar="ID", nargs="+", type=storable)
+    _add_sources(command("sources", _verb("fetching", "list_sources"), "manage where papers come from"))
     command("undo", _verb("commands", "undo"), "take back the last change")
     command("stats", _verb("commands", "stats"), "say what the library holds")
     _add_search(command("search", _verb("searching", "search"), "find papers by a query"))
@@ -164,6 +177,38 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help="a file, or - for standard input")
     parser.add_argument("--format", metavar="F", type=_format, help="the format, where its content does not tell")
     parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="the day of the listing")
+
+
+def _add_fetch(parser: argparse.ArgumentParser) -> None:
+    text = "huggingface, arxiv:cs.LG, the title or address of a feed; all that are subscribed to where none is named"
+    parser.add_argument("sources", metavar="SOURCE", nargs="*", type=storable, help=text)
+    parser.add_argument("--date", metavar="D", type=_day, help="the papers of one day")
+    parser.add_argument("--since", metavar="D", type=_day, help="the papers of every day from D on")
+
+
+def _add_sources(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+
+    def verb(name: str, function: str, text: str) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, parents=[_common()], help=text)
+        sub.set_defaults(command=_verb("fetching", function))
+        return sub
+
+    add = verb("add", "add_source", "subscribe to a source")
+    add.add_argument("source", metavar="SOURCE", type=storable, help="huggingface, arxiv:cs.LG, an address, a folder")
+    add.add_argument("--title", metavar="TITLE", type=storable, help="what it is called; else what it calls itself")
+    add.add_argument("--schedule", metavar="WHEN", type=_schedule, help="start, every 6h, at 07:30, never")
+    add.add_argument("--colour", "--color", dest="colour", choices=COLOURS)
+    add.add_argument("--unseen", action="store_true", help="do not ask an address first what stands there")
+    verb("list", "list_sources", "list the sources and how fetching them goes")
+    for name, text in (
+        ("remove", "end a subscription; its papers stay"),
+        ("pause", "do not fetch a source"),
+        ("resume", "fetch a source again"),
+    ):
+        verb(name, f"{name}_source", text).add_argument("source", metavar="SOURCE", type=storable)
+    verb("import", "import_sources", "subscribe to what an OPML file lists").add_argument("path", metavar="PATH")
+    verb("export", "export_sources", "write the sources as OPML").add_argument("--output", metavar="PATH")
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:

@@ -137,6 +137,10 @@ class Meter:
         share = f", {progress.fraction:.0%}" if progress.fraction else ""
         self._draw(f"{progress.records:,} papers, {progress.rate:,.0f}/s{share}{left}: {progress.name}")
 
+    def say(self, line: str) -> None:
+        """Show a line in the place of the one before."""
+        self._draw(line)
+
     def _draw(self, line: str) -> None:
         if self._live:
             with contextlib.suppress(OSError):

@@ -67,10 +67,17 @@ OPTIONS = (
         "How files of single papers are called. Fields: title, citekey, key, year, author.",
     ),
     Option(
+        "fetching.automatic",
+        "on",
+        "Whether the open window fetches by itself; off: only when it is asked to.",
+        choices=("on", "off"),
+    ),
+    Option(
         "sources.huggingface.base_url", "https://huggingface.co", "Where the daily papers are asked for.", address=True
     ),
     Option("sources.arxiv.base_url", "https://export.arxiv.org", "Where arXiv's API is asked.", address=True),
     Option("sources.arxiv.rss_url", "https://rss.arxiv.org", "Where arXiv's daily feeds are.", address=True),
+    Option("sources.doi.base_url", "https://doi.org", "Where it is asked what a DOI names.", address=True),
 )
 _BY_NAME = {option.name: option for option in OPTIONS}
 

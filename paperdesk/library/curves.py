@@ -32,6 +32,16 @@ def curves(connection: sqlite3.Connection, papers: Sequence[PaperId]) -> dict[Pa
     return {paper: tuple(meetings) for paper, meetings in found.items()}
 
 
+def not_told_by(connection: sqlite3.Connection, source: str, after: int, limit: int) -> list[tuple[PaperId, str, str]]:
+    """Return (id, arXiv identifier, abstract) of papers above the id `after`, ascending, that `source` has not told of."""
+    sql = """SELECT id, arxiv_id, abstract FROM papers WHERE id > ? AND hidden = 0 AND arxiv_id <> '' AND abstract <> ''
+        AND NOT EXISTS (SELECT 1 FROM sightings WHERE paper_id = papers.id AND source = ?) ORDER BY id LIMIT ?"""
+    return [
+        (PaperId(paper), identifier, text)
+        for paper, identifier, text in connection.execute(sql, (after, source, limit))
+    ]
+
+
 def votes(transaction: Transaction, paper: int) -> tuple[tuple[str, int], ...]:
     """Return the counts of votes that were seen of a paper, each with its time."""
     sql = "SELECT at, upvotes FROM meetings WHERE paper_id = ? AND upvotes > 0 ORDER BY at"

@@ -3,6 +3,8 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 
 from paperdesk.domain.annotation import HighlightId
 from paperdesk.domain.changes import Changes
@@ -14,6 +16,7 @@ from paperdesk.domain.text import storable
 from paperdesk.library import (
     arrivals,
     citation_keys,
+    claims,
     feeds,
     highlights,
     ledgers,
@@ -213,6 +216,10 @@ class Library(View):
         """Keep what makes the next request of an address conditional."""
         with world(self._path):
             feeds.keep_validators(self._connection, source, address, validators)
+
+    def claim(self, name: str) -> AbstractContextManager[bool]:
+        """Return a context in which what only one process at a time may do is held; it tells whether it was free."""
+        return claims.claim(self.folder, name)
 
     def keep_fetch(self, entry: LogEntry) -> None:
         """Write a fetch into the log of fetches."""

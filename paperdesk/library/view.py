@@ -167,6 +167,19 @@ class View:
         with world(self._path):
             return feeds.validators(self._connection, address)
 
+    def last_paper(self) -> PaperId:
+        """Return the id of the paper that came last, 0 for none: those that come later have greater ones."""
+        with world(self._path):
+            found = self._connection.execute("SELECT coalesce(max(id), 0) FROM papers").fetchone()
+        return PaperId(found[0])
+
+    def not_from_arxiv(self, after: PaperId, limit: int) -> list[tuple[PaperId, str, str]]:
+        """Return (id, arXiv identifier, abstract) of papers with ids above `after` that arXiv itself has not told of."""
+        from paperdesk.library import curves
+
+        with world(self._path):
+            return curves.not_told_by(self._connection, "arxiv", after, limit)
+
     def curve(self, paper: PaperId) -> tuple[Meeting, ...]:
         """Return every meeting with a paper that told of votes, oldest first: how it rose."""
         from paperdesk.library import curves

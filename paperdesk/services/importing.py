@@ -86,10 +86,13 @@ def import_files(
     format_name: str = "",
     day: str = "",
     source: str = "",
+    undoable: bool = True,
     on_progress: Callable[[Progress], None] = lambda progress: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
     """Import `paths` (files, or a binary stream such as standard input) as one undoable step.
+
+    One that the reader did not ask for is not `undoable`.
 
     `format_name` and `day` (YYYY-MM-DD) override what the content tells; `source` names the source of the
     sightings where it is not the format's own. What cannot be read is reported and the rest goes on.
@@ -98,6 +101,7 @@ def import_files(
     """
     chosen = format_named(format_name) if format_name else None
     run = _Run(library, paths, chosen, day, source, on_progress, cancelled)
+    run.undoable = undoable
     collected = gc.isenabled()
     gc.disable()  # nothing of an import is circular, and looking for what is takes a tenth of its time
     try:
@@ -134,6 +138,7 @@ class _Run:
         self._chosen = chosen
         self._day = day
         self._source = source
+        self.undoable = True
         self._on_progress = on_progress
         self._cancelled = cancelled
         self._began = time.monotonic()
@@ -192,7 +197,7 @@ class _Run:
             self._write(records)
 
     def _write(self, batch: Sequence[Record]) -> None:
-        arrivals = self._library.add(batch, self._summary, step=self._step)
+        arrivals = self._library.add(batch, self._summary, step=self._step, undoable=self.undoable)
         self._step = arrivals.step
         counts = Counter(arrivals.outcomes)
         self.report.new += counts[Outcome.NEW]
