@@ -3,7 +3,6 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from paperdesk.domain.annotation import HighlightId
