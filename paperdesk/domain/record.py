@@ -3,6 +3,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from paperdesk.domain.trend import Meeting
+
+if TYPE_CHECKING:
+    from paperdesk.domain.annotation import Highlight, TextVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,25 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What a PaperDesk library held of a paper, and a record has no other place for; only its own files tell it.
+
+    `met` says when each of `sightings` was first met, in their order; `curve` is in the order of time, `texts` are the
+    versions of the abstract where there are several. Times are UTC, ISO 8601.
+    """
+
+    key: str
+    aliases: tuple[str, ...] = ()
+    added: str = ""
+    citation_key: str = ""
+    sightings: tuple[Sighting, ...] = ()
+    met: tuple[str, ...] = ()
+    curve: tuple[Meeting, ...] = ()
+    texts: "tuple[TextVersion, ...]" = ()
+    highlights: "tuple[Highlight, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A paper as one source describes it.
 
@@ -61,8 +86,9 @@ class Record:
     own identifier where it is neither. `published` is YYYY, YYYY-MM or YYYY-MM-DD, or the source's own
     words where they are no date.
 
-    The last four are what a reader made of the paper elsewhere: `note` is Markdown, `marks` are names of
-    `paper.MARKS`. They are added to what this reader has made, and never take its place.
+    The last five are what a reader made of the paper elsewhere: `note` is Markdown, `marks` are names of
+    `paper.MARKS`, `kept` is what a library of PaperDesk knew besides. They are added to what this reader has made, and
+    never take its place.
     """
 
     title: str
@@ -79,11 +105,23 @@ class Record:
     note: str = ""
     quotes: tuple[Quoted, ...] = ()
     marks: frozenset[str] = frozenset()
+    kept: Kept | None = None
 
     @property
     def brings(self) -> bool:
         """Whether it carries anything that a reader made."""
-        return bool(self.tags or self.note or self.quotes or self.marks)
+        return bool(self.tags or self.note or self.quotes or self.marks or self.kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a PaperDesk library holds that belongs to no paper: tags that none has, and saved searches.
+
+    A search is its name, its query and its colour, which is empty for one that is no watch word.
+    """
+
+    tags: tuple[str, ...] = ()
+    searches: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +130,9 @@ class Rejected:
 
     item: str
     why: str
+
+
+Item = Record | Rejected | Shelf  # what a file is read as
 
 
 @dataclass(frozen=True, slots=True)

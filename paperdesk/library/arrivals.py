@@ -110,7 +110,8 @@ class _Arriving:
             self._transaction.update("papers", {"id": paper}, {"hidden": SHOWN})
         changed |= meetings.fill_blanks(self._transaction, row, new.record)
         changed |= abstracts.meet(self._transaction, row, new.record)
-        changed |= self._note(paper, new.record.sighting)
+        for sighting in new.record.kept.sightings if new.record.kept else (new.record.sighting,):
+            changed |= self._note(paper, sighting)
         if changed:
             self._recognition.changed(new, paper)
         if row["hidden"] == REMOVED:

@@ -63,16 +63,17 @@ def _brought(transaction: Transaction, paper: int) -> str:
     for (extra,) in transaction.execute(sql, (paper,)):
         fields = json.loads(extra).get(CITATION)
         key = fields.get("citation-key") if isinstance(fields, dict) else None
-        if isinstance(key, str) and is_key(key) and _owner(transaction, key) is None:
+        if isinstance(key, str) and is_key(key) and owner(transaction, key) is None:
             return key
     return ""
 
 
 def _free(transaction: Transaction, key: str) -> str:
-    return next(key + suffix for suffix in suffixes() if _owner(transaction, key + suffix) is None)
+    return next(key + suffix for suffix in suffixes() if owner(transaction, key + suffix) is None)
 
 
-def _owner(transaction: Transaction, key: str) -> int | None:
+def owner(transaction: Transaction, key: str) -> int | None:
+    """Return the paper that has `key`, in any case; None where none has it."""
     found = transaction.execute("SELECT paper_id FROM citation_keys WHERE key = ?", (key,)).fetchone()
     return None if found is None else int(found[0])
 
@@ -88,9 +89,9 @@ def set_key(connection: sqlite3.Connection, paper: PaperId, key: str) -> Changes
 
 def place_key(transaction: Transaction, paper: int, key: str) -> None:
     """Put `key` on `paper` inside a transaction. Raises `BadInput` where another paper has it."""
-    if _owner(transaction, key) not in (None, paper):
+    if owner(transaction, key) not in (None, paper):
         raise BadInput(f"another paper has the citation key {key!r}; choose another one")
-    if not transaction.update("citation_keys", {"paper_id": paper}, {"key": key}) and _owner(transaction, key) is None:
+    if not transaction.update("citation_keys", {"paper_id": paper}, {"key": key}) and owner(transaction, key) is None:
         transaction.insert("citation_keys", {"paper_id": paper, "key": key})
 
 

@@ -63,7 +63,7 @@ def insert(
     times = {"created": created or transaction.at, "changed": transaction.at}
     row = {"paper_id": paper, **place_columns(selector, detached=detached), "colour": colour, "note": note, **times}
     highlight = transaction.insert("highlights", row)
-    _set_tags(transaction, highlight, names)
+    set_tags(transaction, highlight, names)
     return highlight
 
 
@@ -87,7 +87,7 @@ def change(
         changed = {c: v for c, v in values.items() if known[c] != v}
         if changed.keys() == {"note"} and known["note"] and note:
             sessions.carry_on(transaction, "highlights", {"id": highlight}, "note")
-        tagged = names is not None and _set_tags(transaction, highlight, [tag_name(name) for name in names])
+        tagged = names is not None and set_tags(transaction, highlight, [tag_name(name) for name in names])
         if changed or tagged:
             transaction.update("highlights", {"id": highlight}, {**changed, "changed": transaction.at})
     return transaction.changes
@@ -115,7 +115,7 @@ def delete(connection: sqlite3.Connection, highlights: Iterable[HighlightId], su
     """Delete highlights with their notes; those that are gone already are passed over."""
     with Transaction(connection, "delete highlight", summary) as transaction:
         for highlight in dict.fromkeys(highlights):
-            _set_tags(transaction, highlight, [])
+            set_tags(transaction, highlight, [])
             transaction.delete("highlights", {"id": highlight})
     return transaction.changes
 
@@ -127,7 +127,7 @@ def _known(transaction: Transaction, highlight: HighlightId) -> Row:
     return found[0]
 
 
-def _set_tags(transaction: Transaction, highlight: int, names: Sequence[str]) -> bool:
+def set_tags(transaction: Transaction, highlight: int, names: Sequence[str]) -> bool:
     """Let a highlight have the tags `names`, those and no others; return whether any came or went."""
     sql = "SELECT tag_id, folded FROM highlight_tags JOIN tags ON tags.id = tag_id WHERE highlight_id = ?"
     known = {folded: tag for tag, folded in transaction.execute(sql, (highlight,))}

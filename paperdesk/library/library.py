@@ -9,11 +9,12 @@ from paperdesk.domain.annotation import HighlightId
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.feeds import FeedId, FeedState, LogEntry, Validators
 from paperdesk.domain.paper import PaperId
-from paperdesk.domain.record import Record
+from paperdesk.domain.record import Record, Shelf
 from paperdesk.domain.searches import SearchId
 from paperdesk.domain.text import storable
 from paperdesk.library import (
     arrivals,
+    brought,
     citation_keys,
     claims,
     feeds,
@@ -52,6 +53,11 @@ class Library(View):
         """
         with world(self._path):
             return arrivals.add_records(self._connection, records, summary, step=step, undoable=undoable, seen=seen)
+
+    def shelve(self, shelf: Shelf, summary: str, *, step: int | None = None) -> tuple[Changes, int | None]:
+        """Take in tags and searches that came with papers; return the changes and the step that they belong to."""
+        with world(self._path):
+            return brought.shelve(self._connection, shelf, summary, step)
 
     def mark(
         self, ids: Iterable[PaperId], wanted: Mapping[str, bool], summary: str, *, undoable: bool = True

@@ -5,12 +5,13 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 
+from paperdesk.domain.annotation import text_hash
 from paperdesk.domain.dates import sortable_day
 from paperdesk.domain.identity import author_key, title_key
-from paperdesk.domain.record import Record
+from paperdesk.domain.record import Kept, Record, Sighting
 from paperdesk.domain.trend import meeting_time, trend
 from paperdesk.library.keys import free_key
-from paperdesk.library.meetings import NO_RANK, extra_json
+from paperdesk.library.meetings import NO_RANK, extra_json, refresh_order
 from paperdesk.library.recognition import Recognition, Told
 from paperdesk.library.transaction import Transaction
 
@@ -26,6 +27,7 @@ _SIGHTING = """INSERT INTO sightings (paper_id, source, day, rank, upvotes, comm
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _MEETING = """INSERT INTO meetings (paper_id, at, source, day, rank, upvotes, comments, stars)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_TEXT = "INSERT INTO texts (paper_id, source, hash, met, text) VALUES (?, ?, ?, ?, ?)"
 
 
 class Newcomers:
@@ -46,6 +48,8 @@ class Newcomers:
         self._aliases: list[list[str]] = []
         self._sightings: list[tuple[object, ...]] = []
         self._meetings: list[tuple[object, ...]] = []
+        self._texts: list[tuple[object, ...]] = []
+        self._restored: list[int] = []
         self._first = self._next
 
     def holds(self, paper: int) -> bool:
@@ -62,10 +66,10 @@ class Newcomers:
         day = s.day or sortable_day(record.published)
         votes = max(s.upvotes or 0, 0)
         met = meeting_time(self._seen, s.day, first=True) if s.upvotes is not None else ""
-        if met:
+        if met and not (record.kept and record.kept.curve):
             self._meetings.append((paper, met, s.source, s.day, s.rank, s.upvotes, s.comments, s.stars))
         links = record.links
-        at = self._transaction.at
+        at = record.kept.added if record.kept and record.kept.added else self._transaction.at
         self._papers.append(
             (paper, keys[0], record.title, new.title_hash, record.abstract, record.published,
              _categories(record.categories),
@@ -75,11 +79,21 @@ class Newcomers:
         )  # fmt: skip
         self._authors.append(record.authors)
         self._aliases.append(keys)
-        self._sightings.append(
-            (paper, s.source, s.day, s.rank, s.upvotes, s.comments, s.stars, s.submitter,
-             extra_json(s.extra) if s.extra else "{}", at)
-        )  # fmt: skip
+        if record.kept:
+            self._restore(paper, record.kept)
+        else:
+            self._sightings.append(_sighting_row(paper, s, at))
         return paper
+
+    def _restore(self, paper: int, kept: Kept) -> None:
+        """Gather what another library knew of the paper as it knew it."""
+        self._restored.append(paper)
+        for s, met in zip(kept.sightings, kept.met, strict=True):
+            self._sightings.append(_sighting_row(paper, s, met or self._transaction.at))
+        for m in kept.curve:
+            self._meetings.append((paper, m.at, m.source, m.day, m.rank, m.upvotes, m.comments, m.stars))
+        for text in kept.texts:
+            self._texts.append((paper, text.source, text_hash(text.text), text.met, text.text))
 
     def write(self) -> None:
         """Write what was gathered into the transaction."""
@@ -90,14 +104,22 @@ class Newcomers:
                 _ALIASES: [(self._first, _json(self._aliases))],
                 _SIGHTING: self._sightings,
                 _MEETING: self._meetings,
+                _TEXT: self._texts,
             }  # fmt: skip
             self._transaction.insert_new_papers(self._first, self._next - 1, rows)
+            for paper in self._restored:
+                refresh_order(self._transaction, paper)
             self._clear()
 
     def _keys_of(self, new: Told) -> list[str]:
         """The keys of a new paper, its public key first; those that name another paper stay with it."""
         has = self._recognition.has
         keys = [key for key in new.keys if not has(key) and key not in self._title_keys]
+        kept = new.record.kept
+        if kept and kept.key.casefold() in keys:
+            key = kept.key.casefold()
+            self._title_keys.update(keys)
+            return [key, *(k for k in keys if k != key)]
         if new.nameless:
             key = self._title_key(new)
             self._title_keys.add(key)
@@ -118,6 +140,11 @@ class Newcomers:
 
     def _taken(self, key: str) -> bool:
         return key in self._title_keys or self._recognition.has(key) or not free_key(self._transaction, key)
+
+
+def _sighting_row(paper: int, s: Sighting, met: str) -> tuple[object, ...]:
+    extra = extra_json(s.extra) if s.extra else "{}"
+    return (paper, s.source, s.day, s.rank, s.upvotes, s.comments, s.stars, s.submitter, extra, met)
 
 
 @lru_cache(maxsize=1024)

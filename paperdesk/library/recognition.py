@@ -40,6 +40,8 @@ def told(record: Record) -> Told:
     """Return `record`, made fit to be stored, with what is needed to recognise it."""
     record = fit(record)
     keys = [key for key in (record.arxiv_id, record.doi, record.other_id.casefold()) if key]
+    if record.kept is not None:
+        keys += [key.casefold() for key in (record.kept.key, *record.kept.aliases) if key]
     return Told(record, keys if len(keys) == 1 else list(dict.fromkeys(keys)), title_hash(record.title))
 
 

@@ -33,7 +33,7 @@ def add(connection: sqlite3.Connection, name: str, text: str, colour: str) -> Ch
     One that is there under this name, or as a watch word for this text, gets the new values. Raises
     `BadInput` for a name, a text or a colour that cannot be.
     """
-    values = {"name": _name(name), "query": _text(text), "colour": _colour(colour)}
+    values = values_of(name, text, colour)
     verb = "Followed" if colour else "Saved the search"
     with Transaction(connection, "save search", f"{verb} {values['name']}") as transaction:
         kind = _kind(colour)
@@ -44,9 +44,28 @@ def add(connection: sqlite3.Connection, name: str, text: str, colour: str) -> Ch
         if found is not None:
             transaction.update("searches", {"id": found}, values)
         else:
-            last = transaction.execute(f"SELECT coalesce(max(position), 0) FROM searches WHERE {kind}").fetchone()[0]
-            transaction.insert("searches", {**values, "position": last + 1})
+            insert(transaction, values)
     return transaction.changes
+
+
+def insert(transaction: Transaction, values: dict[str, str]) -> None:
+    """Keep a search after those of its kind."""
+    kind = _kind(values["colour"])
+    last = transaction.execute(f"SELECT coalesce(max(position), 0) FROM searches WHERE {kind}").fetchone()[0]
+    transaction.insert("searches", {**values, "position": last + 1})
+
+
+def there(transaction: Transaction, values: dict[str, str]) -> bool:
+    """Whether a search of this kind and name is there, or a watch word for this text."""
+    if _named(transaction, values["colour"], values["name"]) is not None:
+        return True
+    same = "SELECT 1 FROM searches WHERE colour <> '' AND query = ?"
+    return bool(values["colour"]) and transaction.execute(same, (values["query"],)).fetchone() is not None
+
+
+def values_of(name: str, text: str, colour: str) -> dict[str, str]:
+    """Return the columns of a search. Raises `BadInput` for a name, a text or a colour that cannot be."""
+    return {"name": _name(name), "query": _text(text), "colour": _colour(colour)}
 
 
 def change(connection: sqlite3.Connection, search: SearchId, *, name: str, text: str, colour: str) -> Changes:
@@ -54,7 +73,7 @@ def change(connection: sqlite3.Connection, search: SearchId, *, name: str, text:
 
     Raises `BadInput` for what cannot be and for a name that another of its kind has, `Trouble` for a search that is gone.
     """
-    values = {"name": _name(name), "query": _text(text), "colour": _colour(colour)}
+    values = values_of(name, text, colour)
     with Transaction(connection, "change search", f"Changed {values['name']}") as transaction:
         known = _known(transaction, search)
         if bool(known) != bool(colour):

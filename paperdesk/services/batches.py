@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from paperdesk.domain.errors import BadInput
-from paperdesk.domain.record import Context, Links, Record, Rejected
+from paperdesk.domain.record import Context, Item, Links, Record
 from paperdesk.services.processes import read_message, start
 from paperdesk.sources.formats import Format
 from paperdesk.sources.stream import Stream
 
 BATCH = 2_000  # records a transaction: long enough to be fast, short enough that others get their turn
 LARGE = 8 << 20  # bytes; from here on a process of its own pays, which takes a moment to start
-
-Item = Record | Rejected
 
 _LINKS = attrgetter(*Links.__dataclass_fields__)
 _FIELDS = attrgetter(*(name for name in Record.__dataclass_fields__ if name != "links"))
@@ -73,6 +71,20 @@ def _next(items: Iterator[Item], stream: Stream) -> Batch:
     return Batch(found, trouble, stream.position(), stream.damage if ended else "")
 
 
+def batches_of(items: Iterator[Item]) -> Generator[Batch, None, None]:
+    """Yield items that come from no file in batches."""
+    while True:
+        found: list[Item] = []
+        try:
+            found.extend(islice(items, BATCH))
+        except BadInput as error:
+            yield Batch(found, error)
+            return
+        yield Batch(found)
+        if len(found) < BATCH:
+            return
+
+
 def batches_of_process(path: Path, stream: Stream, chosen: Format, context: Context) -> Generator[Batch, None, None]:
     """Yield the same from a process that reads the file, so that both processors work; from here where none can be had.
 
@@ -115,8 +127,8 @@ _BEFORE_LINKS = list(Record.__dataclass_fields__).index("links")
 
 
 def _unpacked(sent: object) -> Item:
-    if isinstance(sent, Rejected):
+    if not isinstance(sent, tuple):
+        assert isinstance(sent, Item)
         return sent
-    assert isinstance(sent, tuple)
     values = [*sent[:_BEFORE_LINKS], Links(*sent[-1]), *sent[_BEFORE_LINKS:-1]]
     return Record(*values)

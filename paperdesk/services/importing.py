@@ -13,11 +13,14 @@ from typing import BinaryIO
 
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.errors import BadInput, LibraryTrouble
-from paperdesk.domain.record import Context, Record, Rejected
+from paperdesk.domain.record import Context, Item, Record, Rejected, Shelf
 from paperdesk.domain.text import one_line
 from paperdesk.library.arrivals import Outcome
+from paperdesk.library.connection import DATABASE
 from paperdesk.library.library import Library
-from paperdesk.services.batches import LARGE, Batch, batches, batches_of_process
+from paperdesk.library.other import database_at, opened
+from paperdesk.services import other_library
+from paperdesk.services.batches import LARGE, Batch, batches, batches_of, batches_of_process
 from paperdesk.sources.formats import Format, format_named, recognise
 from paperdesk.sources.stream import Stream, open_stream
 
@@ -157,9 +160,12 @@ class _Run:
         name = _shown(path)
         item = str(path) if isinstance(path, Path) else name
         taken, before = self.report.records, self.report.turned_away
+        database = database_at(path) if isinstance(path, Path) and self._chosen is None else None
         try:
-            with open_stream(path) as stream:
-                self._take_stream(path, stream, item, Context(name, self._day, _file_day(path)))
+            if database is not None:
+                self._take_library(database, item)
+            else:
+                self._take_file(path, item, name)
         except BadInput as error:
             own_name = path.name if isinstance(path, Path) else name
             self.report.reject(item, _without_prefix(error.text, item, own_name, name))
@@ -168,33 +174,57 @@ class _Run:
         self._done += _size(path) or 0
         self.report.failed += self.report.records == taken and self.report.turned_away > before
 
-    def _take_stream(self, path: Path | BinaryIO, stream: Stream, item: str, context: Context) -> None:
-        damage = ""
-        try:
-            chosen = self._chosen or recognise(stream, context.name)
-            with contextlib.closing(_read(path, stream, chosen, context)) as found:
-                while not self.stopped() and (batch := next(found, None)) is not None:
-                    damage = batch.damage
-                    if batch.items:
-                        self._take_batch(batch.items, item)
-                        self._on_progress(self._progress(context.name, batch.position))
-                    if batch.trouble is not None:
-                        raise batch.trouble
-        finally:
-            if damage or stream.damage:
-                self.report.reject(item, damage or stream.damage)
+    def _take_file(self, path: Path | BinaryIO, item: str, name: str) -> None:
+        with open_stream(path) as stream:
+            damage = [""]
+            try:
+                chosen = self._chosen or recognise(stream, name)
+                found = _read(path, stream, chosen, Context(name, self._day, _file_day(path)))
+                self._take_batches(found, item, name, damage)
+            finally:
+                if told := damage[0] or stream.damage:
+                    self.report.reject(item, told)
 
-    def _take_batch(self, batch: Sequence[Record | Rejected], name: str) -> None:
+    def _take_library(self, database: Path, item: str) -> None:
+        """Take in another PaperDesk library."""
+        if database.resolve() == (self._library.folder / DATABASE).resolve():
+            raise BadInput(f"{item}: this is the library itself")
+        with contextlib.ExitStack() as stack:
+            try:
+                view = stack.enter_context(opened(database))
+            except LibraryTrouble as trouble:
+                raise BadInput(trouble.text) from trouble
+            self._take_batches(batches_of(other_library.records(view, database)), item, _shown(database), [""])
+
+    def _take_batches(self, found: Generator[Batch, None, None], item: str, name: str, damage: list[str]) -> None:
+        """Take in batches until they end; `damage` is given what was damaged in the file, also where trouble is raised."""
+        with contextlib.closing(found):
+            while not self.stopped() and (batch := next(found, None)) is not None:
+                damage[0] = batch.damage
+                if batch.items:
+                    self._take_batch(batch.items, item)
+                    self._on_progress(self._progress(name, batch.position))
+                if batch.trouble is not None:
+                    raise batch.trouble
+
+    def _take_batch(self, batch: Sequence[Item], name: str) -> None:
         records = []
+        shelves = []
         for item in batch:
             if isinstance(item, Rejected):
                 self.report.reject(f"{name}: {item.item}", item.why)
+            elif isinstance(item, Shelf):
+                shelves.append(item)
             elif self._source:
                 records.append(replace(item, sighting=replace(item.sighting, source=self._source)))
             else:
                 records.append(item)
         if records:
             self._write(records)
+        for shelf in shelves:
+            changes, step = self._library.shelve(shelf, self._summary, step=self._step)
+            self._step = step or self._step
+            self.report.changes |= changes
 
     def _write(self, batch: Sequence[Record]) -> None:
         arrivals = self._library.add(batch, self._summary, step=self._step, undoable=self.undoable)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from paperdesk.domain.errors import BadInput
-from paperdesk.domain.record import Context, Record, Rejected
+from paperdesk.domain.record import Context, Item
 from paperdesk.sources.stream import Stream
 
 _ATOM_ROOT = re.compile(r"<(?:[\w.-]+:)?feed[\s>]", re.ASCII)
@@ -28,13 +28,13 @@ class Format:
     name: str
     label: str
     recognises: Callable[[str, str], bool]
-    read: Callable[[Stream, Context], Iterator[Record | Rejected]]
+    read: Callable[[Stream, Context], Iterator[Item]]
 
 
-def _reader(module: str, function: str = "read") -> Callable[[Stream, Context], Iterator[Record | Rejected]]:
-    def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
+def _reader(module: str, function: str = "read") -> Callable[[Stream, Context], Iterator[Item]]:
+    def read(stream: Stream, context: Context) -> Iterator[Item]:
         parser = getattr(import_module(f"paperdesk.sources.{module}"), function)
-        found: Iterator[Record | Rejected] = parser(stream, context)
+        found: Iterator[Item] = parser(stream, context)
         return found
 
     return read
@@ -115,6 +115,12 @@ def _by_line(pattern: str, *endings: str) -> Callable[[str, str], bool]:
 _CSL_TYPE = r'"type"\s*:\s*"(?:article(?:-\w+)?|paper-conference|book|chapter|thesis|report|webpage|manuscript|document|software|dataset)"'
 
 FORMATS = (
+    Format(
+        "jsonl-library",
+        "a PaperDesk library (JSON Lines)",
+        _has(r'\A\{\s*"paperdesk"\s*:', "{"),
+        _reader("jsonl_library"),
+    ),
     Format(
         "w3c",
         "W3C Web Annotations (JSON-LD)",

@@ -7,7 +7,7 @@ A line may also hold an item of a Hugging Face list.
 from collections.abc import Iterator
 from typing import Any
 
-from paperdesk.domain.record import Context, Record, Rejected, Sighting
+from paperdesk.domain.record import Context, Item, Record, Rejected, Sighting
 from paperdesk.sources import fields, huggingface
 from paperdesk.sources.json_items import load
 from paperdesk.sources.stream import Stream
@@ -15,8 +15,16 @@ from paperdesk.sources.stream import Stream
 SOURCE = "file"
 
 
-def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
-    """Yield the paper of each line, or why it could not be read; empty lines are passed over."""
+def read(stream: Stream, context: Context) -> Iterator[Item]:
+    """Yield the paper of each line, or why it could not be read; empty lines are passed over.
+
+    What PaperDesk's own export of this name wrote is read as the whole library that it is.
+    """
+    if stream.head.lstrip().startswith(b'{"paperdesk"'):
+        from paperdesk.sources import jsonl_library
+
+        yield from jsonl_library.read(stream, context)
+        return
     sighting = Sighting(SOURCE, day=context.day)
     listed = context.day or fields.day_in_name(context.name)
     for number, line, why in stream.lines():
