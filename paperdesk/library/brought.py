@@ -22,6 +22,7 @@ from paperdesk.library.tags import give_tag, make_tag
 from paperdesk.library.transaction import Row, Transaction
 
 _RULE = "\n\n---\n\n"
+_FARTHEST = 1 << 40  # code points; a place beyond that is a mistake
 _TAGS_OF = "SELECT name FROM tags JOIN highlight_tags ON tag_id = id WHERE highlight_id = ? ORDER BY folded"
 
 
@@ -103,10 +104,11 @@ def _add_quotes(transaction: Transaction, paper: int, quotes: Sequence[Quoted]) 
         exact, prefix, suffix = (storable(part) for part in (quote.exact, quote.prefix, quote.suffix))
         if not exact.strip():
             continue
-        selector = anchor_quote(text, exact, prefix, suffix, quote.start) if text else None
+        start = quote.start if quote.start is not None and 0 <= quote.start < _FARTHEST else None
+        selector = anchor_quote(text, exact, prefix, suffix, start) if text else None
         detached = selector is None
         if selector is None:
-            start = quote.start or 0
+            start = start or 0
             selector = Selector(start, start + len(exact), exact, prefix[-CONTEXT:], suffix[:CONTEXT], "")
         note = storable(quote.note).strip()[:LONGEST_NOTE]
         values = {**place_columns(selector, detached=detached), "colour": quote.colour, "note": note}
@@ -119,7 +121,7 @@ def _add_highlights(transaction: Transaction, paper: int, kept: Kept) -> bool:
     """Add the highlights of another library; those in a text that is not in force here are looked for in the one that is."""
     changed = False
     for highlight in kept.highlights:
-        changed |= _add(transaction, paper, _row(transaction, highlight), highlight.tags)
+        changed |= _add(transaction, paper, _row(transaction, highlight), highlight.tags, kept=True)
     if changed:
         settle(transaction, paper, {text_hash(text.text): text.text for text in kept.texts})
     return changed
@@ -138,10 +140,10 @@ def _row(transaction: Transaction, highlight: Highlight) -> dict[str, object]:
     return row if taken or not 0 < highlight.id < 2**53 else {"id": highlight.id, **row}
 
 
-def _add(transaction: Transaction, paper: int, row: Row, tags: Iterable[str]) -> bool:
+def _add(transaction: Transaction, paper: int, row: Row, tags: Iterable[str], *, kept: bool = False) -> bool:
     """Add a highlight, or what it says more to the one that stands at its place."""
     names = _tag_names(tags)
-    known = _same(transaction, paper, row)
+    known = _same(transaction, paper, row, kept=kept)
     if known is None:
         colour = row["colour"] if row["colour"] in COLOURS else COLOURS[0]
         set_tags(transaction, transaction.insert("highlights", {**row, "paper_id": paper, "colour": colour}), names)
@@ -154,13 +156,25 @@ def _add(transaction: Transaction, paper: int, row: Row, tags: Iterable[str]) ->
     return changed
 
 
-def _same(transaction: Transaction, paper: int, row: Row) -> Row | None:
-    """Return the highlight of `paper` at the same place in the same text, or of the same words where it has no place."""
-    place = (paper, row["start_at"], row["end_at"], row["text_hash"], row["exact"], row["detached"])
+def _same(transaction: Transaction, paper: int, row: Row, *, kept: bool) -> Row | None:
+    """Return the highlight of `paper` at the same place, or of the same words where it has no place.
+
+    One that another library `kept` is told by the moment in which it was made, wherever it has moved since.
+    """
+    place = (
+        paper,
+        row["start_at"],
+        row["end_at"],
+        row["text_hash"],
+        row["exact"],
+        row["detached"],
+        row["created"],
+        kept,
+    )
     sql = """SELECT * FROM highlights WHERE paper_id = ?1 AND
-        ((start_at = ?2 AND end_at = ?3 AND text_hash = ?4 AND detached = ?6) OR (exact = ?5 AND ?6 AND detached)
-        OR (exact = ?5 AND created = ?7)) ORDER BY id LIMIT 1"""
-    found = transaction.rows(sql, (*place, row["created"]))
+        ((start_at = ?2 AND detached = ?6 AND ((end_at = ?3 AND text_hash = ?4) OR exact = ?5))
+        OR (exact = ?5 AND ?6 AND detached) OR (created = ?7 AND (?8 OR exact = ?5))) ORDER BY id LIMIT 1"""
+    found = transaction.rows(sql, place)
     return found[0] if found else None
 
 
