@@ -120,8 +120,9 @@ def _add_quotes(transaction: Transaction, paper: int, quotes: Sequence[Quoted]) 
 def _add_highlights(transaction: Transaction, paper: int, kept: Kept) -> bool:
     """Add the highlights of another library; those in a text that is not in force here are looked for in the one that is."""
     changed = False
+    met: set[int] = set()  # two of theirs are never one of ours
     for highlight in kept.highlights:
-        changed |= _add(transaction, paper, _row(transaction, highlight), highlight.tags, kept=True)
+        changed |= _add(transaction, paper, _row(transaction, highlight), highlight.tags, met)
     if changed:
         settle(transaction, paper, {text_hash(text.text): text.text for text in kept.texts})
     return changed
@@ -140,14 +141,19 @@ def _row(transaction: Transaction, highlight: Highlight) -> dict[str, object]:
     return row if taken or not 0 < highlight.id < 2**53 else {"id": highlight.id, **row}
 
 
-def _add(transaction: Transaction, paper: int, row: Row, tags: Iterable[str], *, kept: bool = False) -> bool:
-    """Add a highlight, or what it says more to the one that stands at its place."""
+def _add(transaction: Transaction, paper: int, row: Row, tags: Iterable[str], met: set[int] | None = None) -> bool:
+    """Add a highlight, or what it says more to the one that it is; `met` gathers those of a library that were met."""
     names = _tag_names(tags)
-    known = _same(transaction, paper, row, kept=kept)
+    known = _same(transaction, paper, row, met)
     if known is None:
         colour = row["colour"] if row["colour"] in COLOURS else COLOURS[0]
-        set_tags(transaction, transaction.insert("highlights", {**row, "paper_id": paper, "colour": colour}), names)
+        made = transaction.insert("highlights", {**row, "paper_id": paper, "colour": colour})
+        set_tags(transaction, made, names)
+        if met is not None:
+            met.add(made)
         return True
+    if met is not None:
+        met.add(known["id"])
     note = _joined(known["note"], str(row["note"]))
     have = [name for (name,) in transaction.execute(_TAGS_OF, (known["id"],))]
     changed = set_tags(transaction, known["id"], _tag_names([*have, *names]))
@@ -156,26 +162,19 @@ def _add(transaction: Transaction, paper: int, row: Row, tags: Iterable[str], *,
     return changed
 
 
-def _same(transaction: Transaction, paper: int, row: Row, *, kept: bool) -> Row | None:
+def _same(transaction: Transaction, paper: int, row: Row, met: set[int] | None) -> Row | None:
     """Return the highlight of `paper` at the same place, or of the same words where it has no place.
 
-    One that another library `kept` is told by the moment in which it was made, wherever it has moved since.
+    One of another library, which keeps those `met` apart, is also told by the moment in which it was made, wherever it
+    has moved since.
     """
-    place = (
-        paper,
-        row["start_at"],
-        row["end_at"],
-        row["text_hash"],
-        row["exact"],
-        row["detached"],
-        row["created"],
-        kept,
-    )
+    place = (paper, row["start_at"], row["end_at"], row["text_hash"], row["exact"], row["detached"])
     sql = """SELECT * FROM highlights WHERE paper_id = ?1 AND
         ((start_at = ?2 AND detached = ?6 AND ((end_at = ?3 AND text_hash = ?4) OR exact = ?5))
-        OR (exact = ?5 AND ?6 AND detached) OR (created = ?7 AND (?8 OR exact = ?5))) ORDER BY id LIMIT 1"""
-    found = transaction.rows(sql, place)
-    return found[0] if found else None
+        OR (exact = ?5 AND ?6 AND detached) OR (created = ?7 AND (?8 OR exact = ?5)))
+        ORDER BY exact = ?5 DESC, start_at = ?2 DESC, id"""
+    found = transaction.rows(sql, (*place, row["created"], met is not None))
+    return next((known for known in found if known["id"] not in (met or ())), None)
 
 
 def _add_citation_key(transaction: Transaction, paper: int, key: str) -> bool:

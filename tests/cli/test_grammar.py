@@ -27,7 +27,7 @@ WRONG = {
     "a day that goes on": (["import", "x", "--date", "2024-06-11T00:00"], "is no day"),
     "no period": (["list", "--date", "June"], "'June' is no day; write YYYY-MM-DD, YYYY-MM or YYYY"),
     "an empty period": (["list", "--date", ""], "'' is no day"),
-    "no format": (["import", "x", "--format", "odd"], "there is no format 'odd'; there are: jsonl, huggingface, page-html, arxiv, page"),
+    "no format": (["import", "x", "--format", "odd"], "there is no format 'odd'; there are: "),
     "no number": (["list", "--limit", "-1"], "no number; write 0 or more"),
     "no whole number": (["list", "--limit", "1.5"], "'1.5' is no number; write 0 or more"),
     "digits of another script": (["list", "--offset", "٣"], "is no number"),

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from paperdesk.domain.annotation import text_hash
 from paperdesk.domain.exported import Exported
 from paperdesk.domain.paper import Paper
 from paperdesk.domain.record import Quoted, Record, Sighting
@@ -151,6 +152,37 @@ def test_it_is_added_to_what_is_there_and_takes_nothing_away(full: Library, libr
     assert import_files(library, [full.folder]).unchanged == 4
     library.undo()
     assert [h.note for h in papers(library)["2406.00001"].highlights] == ["mine"]
+
+
+def test_two_highlights_of_one_moment_stay_two(library: Library, tmp_path: Path) -> None:
+    moment = "2026-01-01T00:00:00.000Z"
+    lines = [
+        {
+            "id": n,
+            "start": n,
+            "end": n + 2,
+            "quote": TEXT[n : n + 2],
+            "text_hash": text_hash(TEXT),
+            "color": "blue",
+            "created": moment,
+        }
+        for n in (3, 9, 30)
+    ]
+    paper = {
+        "kind": "paper",
+        "key": "2406.00001",
+        "arxiv_id": "2406.00001",
+        "title": "T",
+        "abstract": TEXT,
+        "highlights": lines,
+    }
+    file = tmp_path / "a.jsonl"
+    head, end = {"paperdesk": 1, "kind": "library"}, {"kind": "end", "papers": 1}
+    file.write_text("".join(json.dumps(line) + "\n" for line in (head, paper, end)))
+    assert import_files(library, [file]).new == 1
+    assert import_files(library, [file]).unchanged == 1
+    (found,) = library.papers(papers_of(library))
+    assert [h.selector.start for h in found.highlights] == [3, 9, 30]
 
 
 # --- what is no library, or not a whole one -------------------------------------------------------------
