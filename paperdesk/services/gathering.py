@@ -15,7 +15,7 @@ from paperdesk.config.options import Settings
 from paperdesk.domain.dates import is_day
 from paperdesk.domain.errors import BadAnswer, BadInput, NothingThere, Refused
 from paperdesk.domain.feeds import HUGGINGFACE, TRENDING, Validators
-from paperdesk.domain.record import Record, Rejected
+from paperdesk.domain.record import Record, Rejected, Shelf
 from paperdesk.sources import arxiv_api, huggingface_api
 from paperdesk.sources.http_client import ANY_PACE, ARXIV_PACE, UNKNOWN, Answer, Check, Client
 
@@ -298,9 +298,17 @@ def _read_feed(answer: Answer, day: str) -> list[Record | Rejected]:
     stream = Stream(io.BytesIO(answer.body), len(answer.body), name)
     stream.check()
     try:
-        return list(recognise(stream, name).read(stream, Context(name, day)))
+        found = recognise(stream, name).read(stream, Context(name, day))
+        return [_bare(item) for item in found if not isinstance(item, Shelf)]
     except NothingThere:
         return []
+
+
+def _bare(item: Record | Rejected) -> Record | Rejected:
+    """Return a paper without what a reader made of it: no address on the web may write that into a library."""
+    if isinstance(item, Rejected) or not item.brings:
+        return item
+    return dataclasses.replace(item, tags=(), note="", quotes=(), marks=frozenset(), kept=None)
 
 
 def _named(record: Record, title: str) -> Record:
