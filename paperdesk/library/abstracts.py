@@ -68,8 +68,9 @@ def join(transaction: Transaction, kept: Row, lost: Row) -> None:
     """
     differ = kept["abstract"] and lost["abstract"] and kept["abstract"].split() != lost["abstract"].split()
     above = differ and _outranks(*(versions.source_in_force(transaction, row) for row in (lost, kept)), later=False)
-    for row in (kept, lost) if differ else ():
-        versions.keep_in_force(transaction, row)
+    for row in (kept, lost):
+        if differ or (row is lost and not kept["abstract"]):  # else nothing would tell where the text came from
+            versions.keep_in_force(transaction, row)
     versions.move(transaction, lost["id"], kept["id"])
     for (highlight,) in _ids(transaction, lost["id"]):
         transaction.update("highlights", {"id": highlight}, {"paper_id": kept["id"]})

@@ -290,6 +290,15 @@ def test_a_text_of_arxiv_stays_in_force_whichever_paper_it_came_with(
     assert library.paper(PAPER).abstract == FIRST
 
 
+def test_a_text_that_a_merged_paper_brings_is_of_its_source(library: Library, record: Callable[..., Record]) -> None:
+    library.add([record(source="file", arxiv_id=ID)], "added")
+    library.add([record(abstract=FIRST, source="arxiv", doi="10.1000/a", authors=("Other One",))], "added")
+    merge(library, record)
+    assert texts(library) == [("arxiv", FIRST)]
+    library.undo()
+    assert library.versions(PAPER) == ()
+
+
 def _ids(found: tuple[Highlight, ...]) -> list[int]:
     return [highlight.id for highlight in found]
 
