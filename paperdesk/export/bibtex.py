@@ -4,6 +4,7 @@
 Own writer: those of pybtex and bibtexparser let commands and braces of a text through to TeX.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -88,7 +89,7 @@ def _details(told: Mapping[str, Any], name: str) -> dict[str, str]:
 
 def pages(text: str) -> str:
     """Return a range of pages with the dash that BibTeX wants."""
-    return text.replace("\u2013", "-").replace("-{}-", "-").replace("-", "--")
+    return re.sub(r"(?:(?:\{\})?[-\u2013])+", "--", text)
 
 
 def names(several: Iterable[Name], *, ascii_only: bool = False) -> str:

@@ -86,7 +86,7 @@ def known_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _fitted(name: str, value: Any) -> Any:
     if name == "type":
-        return value if value in TYPES else None
+        return value if isinstance(value, str) and value in TYPES else None
     if name in NAMES and isinstance(value, list):
         return [fitted for one in value if isinstance(one, Mapping) and (fitted := _name_parts(one))]
     if name in _DATES:

@@ -19,9 +19,9 @@ _SPECIAL = {
     "_": r"\_",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    "<": r"$<$",
-    ">": r"$>$",
-    "|": r"$|$",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
     '"': r"\textquotedbl{}",
     "`": r"\textasciigrave{}",
 }
@@ -128,4 +128,5 @@ def _spelt(sign: str) -> str:
         spelt = sign.encode("latex").decode("ascii")
     except UnicodeError:
         return sign  # a letter that TeX has no name for: today's tools read UTF-8
-    return spelt if spelt.startswith("$") or spelt.isalnum() else f"{{{spelt}}}"
+    # Neither a letter of mathematics, which the text has not as such, nor one made into two, which could not be read back.
+    return sign if spelt.startswith("$") or "\\" not in spelt else f"{{{spelt}}}"

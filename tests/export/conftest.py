@@ -86,19 +86,19 @@ def marked(paper: Paper, start: int = 0, end: int = 8, number: int = 3, **said: 
     return replace(paper, highlights=(*paper.highlights, one))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def paper() -> Callable[..., Paper]:
     """Make a paper."""
     return a_paper
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def highlighted() -> Callable[..., Paper]:
     """Add a highlight to a paper."""
     return marked
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def exported() -> Callable[..., Exported]:
     """Send a paper on its way; without one, a paper with a highlight."""
 
@@ -108,7 +108,7 @@ def exported() -> Callable[..., Exported]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def hostile() -> list[Exported]:
     """Papers whose every text of the reader's or of a source's means something to some format."""
     found = []
@@ -131,7 +131,7 @@ def hostile() -> list[Exported]:
     return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write() -> Callable[..., str]:
     """Return what a format makes of papers."""
 
