@@ -20,7 +20,7 @@ COLUMNS = (
     "link_project", "abstract", "note", "highlights",
 )  # fmt: skip
 # https://owasp.org/www-community/attacks/CSV_Injection; blanks before the sign do not keep a spreadsheet from it.
-_FORMULA = re.compile(r"\s*'*\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
 
 
 def guarded(value: str) -> str:

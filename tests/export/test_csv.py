@@ -6,7 +6,7 @@ import io
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperdesk.export.csv import COLUMNS, guarded, row, unguarded
@@ -32,6 +32,7 @@ def test_the_rest_stays(value: str) -> None:
     assert guarded(value) == value
 
 
+@example(["'\n"])
 @given(st.lists(st.text(max_size=20) | st.text(alphabet="='+-@ \t\n\"',a", max_size=8), min_size=1, max_size=5))
 def test_read_back_it_is_the_same(values: list[str]) -> None:
     (found,) = csv.reader(io.StringIO(row(["x", *values]), newline=""))
