@@ -20,6 +20,8 @@ from paperdesk.ui.theme import Theme
 
 _WIDE = 560  # pixels from which text and preview stand beside each other
 _PREVIEW_AFTER = 120  # milliseconds without a key
+_LONGER = 100  # characters of the note for each millisecond more: setting a long one takes longer than a frame
+_LONGEST_PATIENCE = 800
 _MENTIONS = 3
 _LONGEST_TITLE = 36
 
@@ -57,7 +59,6 @@ class NoteEditor(QWidget):
         self._reads = False  # whether, where there is room for one only, it is the preview
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.setInterval(_PREVIEW_AFTER)
         self._patience.timeout.connect(self._ask_preview)
         self._lay_out()
         self._connect()
@@ -156,7 +157,8 @@ class NoteEditor(QWidget):
         return self._state.text()
 
     def _edited(self) -> None:
-        self._patience.start()
+        length = self.field.document().characterCount()
+        self._patience.start(min(_PREVIEW_AFTER + length // _LONGER, _LONGEST_PATIENCE))
         self.edited.emit()
 
     # --- how it reads ----------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The line at the foot of the reader while the note is closed: how the note begins, or that there is none."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -9,6 +11,7 @@ from paperdesk.domain.text import visible
 from paperdesk.ui.buttons import ToolButton
 
 _LONGEST = 300  # characters that are looked at
+_SIGNS = re.compile(r"[#>*+\s-]*(?:\[[ xX]\]\s)?")
 
 
 class NoteStrip(QWidget):
@@ -60,4 +63,4 @@ class NoteStrip(QWidget):
 
 def _words(line: str) -> str:
     """Return a line of Markdown without the signs that it begins with."""
-    return visible(line).strip().lstrip("#>-*+ ").strip()
+    return _SIGNS.sub("", visible(line), count=1).strip()

@@ -32,7 +32,7 @@ def strip(qtbot: Any) -> Iterator[NoteStrip]:
         ("", ""),
         (" \n\n", ""),
         ("# A head\ntext", "A head"),
-        ("\n> - said", "said"),
+        ("\n> - said", "said"), ("- [x] done", "done"), ("[a] b", "[a] b"),
         ("---\na & b", "a & b"),
         ("a\u202eb", "ab"),
     ],
