@@ -95,7 +95,10 @@ class Arrangement(QSplitter):
 
     def _share(self, width: int) -> None:
         side, middle = (_FOLDED, _NARROW_LIST) if self._narrow else self._widths
-        self.setSizes([side, middle, max(width - side - middle, 300)])
+        if self._stacked:  # whichever of both is in sight has all of it
+            self.setSizes([side, width - side, width - side])
+        else:
+            self.setSizes([side, middle, max(width - side - middle, 300)])
 
     def fit(self, width: int) -> None:
         """Arrange the panes for a window of `width` pixels."""
@@ -118,8 +121,14 @@ class Arrangement(QSplitter):
         """Bring the reader to the front where panes take turns."""
         self._reader.setVisible(True)
         self._papers.setVisible(not self._stacked)
+        self._fill_stack()
 
     def show_papers(self) -> None:
         """Bring the list to the front where panes take turns."""
         self._papers.setVisible(True)
         self._reader.setVisible(not self._stacked)
+        self._fill_stack()
+
+    def _fill_stack(self) -> None:
+        if self._stacked:
+            self._share(self.width())

@@ -2,6 +2,7 @@
 """Panes share the window: all three, the sidebar folded, or list and reader one behind the other."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -118,3 +119,15 @@ def test_the_window_can_be_as_narrow_as_a_phone(desk: Any, press: Callable[..., 
         return bool(desk.window.width() <= 440)
 
     qtbot.waitUntil(narrow)
+
+
+def test_in_a_stack_what_is_in_sight_has_all_the_room(
+    build_desk: Callable[..., Any], library_folder: Path, press: Callable[..., None]
+) -> None:
+    desk = build_desk(library_folder, size=(660, 600))
+    room = desk.window.panes.width() - desk.window.sidebar.width()
+    assert room - desk.window.list_pane.width() <= 2
+    press("j", "r")
+    assert room - desk.window.reader_pane.width() <= 2
+    press("Esc")
+    assert room - desk.window.list_pane.width() <= 2
