@@ -77,10 +77,10 @@ def _style(pixels: int) -> str:
         for level, size in enumerate(sizes, 1)
     )
     return (
-        f"{headings} p {{ margin: 0 0 8px 0; line-height: 120%; }} li {{ line-height: 120%; }} li p, li ul, li ol {{ margin-top: 0; margin-bottom: 0; }}"
-        f" ul {{ list-style-type: disc; }} ol {{ list-style-type: decimal; }}"
-        f" ul.tasks {{ list-style-type: none; }} strong, b, th {{ font-weight: 600; }} ul, ol {{ margin: 0 0 8px 0; }}"
-        f" a {{ color: {colours.accent}; text-decoration: none; }}"
+        f"{headings} p {{ margin: 0 0 8px 0; line-height: 120%; }} li {{ line-height: 120%; }}"
+        f" ul, ol {{ margin: 0 0 8px 0; }} ul {{ list-style-type: disc; }} ol {{ list-style-type: decimal; }}"
+        f" li p, li ul, li ol {{ margin-top: 0; margin-bottom: 0; }} ul.tasks {{ list-style-type: none; }}"
+        f" strong, b, th {{ font-weight: 600; }} a {{ color: {colours.accent}; text-decoration: none; }}"
         f" code, pre, kbd {{ font-family: monospace; font-size: {max(pixels - 2, 10)}px; background: {colours.chip}; }}"
         f" mark {{ background: {colours.yellow}; color: {colours.text}; }}"
         f" blockquote {{ color: {colours.muted}; margin: 0 0 8px 16px; }}"
