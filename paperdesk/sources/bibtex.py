@@ -157,7 +157,7 @@ def _reference(entry: Entry) -> Reference:
         published=_published(told),
         identifiers=[eprint if prefix in ("", "arxiv") else "", told.get("arxivid", "").strip(), url],
         mentions=[eprint, csl["container-title"], csl["medium"], csl["issue"], csl["publisher"], csl["volume"]],
-        categories=fields.words(told.get("primaryclass", "")),
+        categories=fields.words(first_filled(told, "primaryclass", "eprintclass")),
         tags=_tags(told),
         note="\n\n".join(filter(None, (plain(told.get(name, "")).strip() for name in ("annote", "annotation", "comment", "review")))),
         marks=frozenset({"read"} if _READ.fullmatch(first_filled(told, "readstatus", "read").strip()) else ()),
@@ -197,12 +197,15 @@ def _pdf(told: Mapping[str, str]) -> str:
 
 
 def _tags(told: Mapping[str, str]) -> list[str]:
-    """Return the keywords, parted by `;` or line breaks where there are any, else by commas; and JabRef's groups."""
+    """Return the keywords, parted by `;` or line breaks where there are any, else by commas; and JabRef's groups.
+
+    What parts them does not where it stands in braces.
+    """
     found: list[str] = []
     for name in ("keywords", "keyword", "tags", "mendeley-tags", "groups"):
-        text = plain(told.get(name, ""))
-        found += _PARTED_TAGS.split(text) if _PARTED_TAGS.search(text.strip()) else text.split(",")
-    return [tag.strip(" ,") for tag in found]
+        text = told.get(name, "").strip()
+        found += _outside_braces(text, _PARTED_TAGS if _PARTED_TAGS.search(text) else _COMMA)
+    return [plain(tag).strip(" ,\t") for tag in found]
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import unicodedata
 
 _MATH = re.compile(
     r"""(?P<escape>\\(?![(\[]).)
+    | \$(?P<sign>[<>|])\$
     | (?P<math>\$\$(?:[^$\\]++|\\.)++\$\$ | \$(?:[^$\\]++|\\.)++\$
         | \\\((?:[^\\]++|\\[^()])*+\\\) | \\\[(?:[^\\]++|\\[^\[\]])*+\\\])""",
     re.DOTALL | re.VERBOSE,
@@ -70,14 +71,14 @@ def plain(text: str) -> str:
         return _TOKEN.sub(_said, text)
     parts, end = [], 0
     for found in _MATH.finditer(text):
-        if found["math"]:
-            parts += [_TOKEN.sub(_said, text[end : found.start()]), found["math"]]
+        if kept := found["math"] or found["sign"]:
+            parts += [_TOKEN.sub(_said, text[end : found.start()]), kept]
             end = found.end()
     return "".join([*parts, _TOKEN.sub(_said, text[end:])])
 
 
 def _holds_any(text: str) -> bool:
-    return "\\" in text or "{" in text or "}" in text or "~" in text
+    return "\\" in text or "{" in text or "}" in text or "~" in text or "$" in text
 
 
 def _said(found: re.Match[str]) -> str:

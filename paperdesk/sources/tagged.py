@@ -213,7 +213,7 @@ def _reference(entry: Entry) -> Reference:
     csl["ISBN" if kind in _BOOKS else "ISSN"] = " ".join(entry.first("SN").split()[:1])
     urls = [url for value in entry.all("UR", "LK") for url in value.split()]
     csl["URL"] = next(iter(urls), "")
-    csl["editor"] = [{"literal": from_inverted(name)} for name in entry.all("ED", "A3") if name.strip()]
+    csl["editor"] = [{"literal": from_inverted(name)} for name in entry.all("ED", "A2", "A3") if name.strip()]
     csl["DOI"] = _doi(entry)
     if fields.doi(csl["genre"]):
         del csl["genre"]

@@ -122,6 +122,8 @@ def test_what_an_entry_refers_to_is_inherited_wherever_it_stands(parse: Parse) -
 
 def test_marks_and_tags_of_other_programs(parse: Parse) -> None:
     record = parse("@misc{k, title={T}, readstatus={read}, groups={to cite}, keywords={a; b, c\n;a}}", "bibtex").record
+    braced = parse("@misc{k, title={T}, keywords={{a, b}, c {D}}, eprintclass={cs.LG}}", "bibtex").record
+    assert (braced.tags, braced.categories) == (("a, b", "c D"), ("cs.LG",))
     assert (record.marks, record.tags) == ({"read"}, ("a", "b, c", "to cite"))
 
 

@@ -20,6 +20,7 @@ from paperdesk.sources.latex import plain
         (r"{CORDIC} {II:} a~b", "CORDIC II: a b"),
         (r"\emph{word} \textbf{bold} {\it slanted} \textsc{Bert}", "word bold slanted Bert"),
         (r"\textbackslash{}x \textasciitilde{} \~{} \^{}", "\\x ~ ~ ^"),
+        ("$<$ and $|$, but $a<b$", "< and |, but $a<b$"),
         ("a plain 5 % text -- with 'quotes'", "a plain 5 % text -- with 'quotes'"),
         ("", ""),
     ],
