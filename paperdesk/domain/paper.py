@@ -51,7 +51,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """What a row of a list shows. `authors` are the first four at most, of `author_count`."""
+    """What a row of a list shows. `authors` are the first four at most, of `author_count`; `noted`: it has a note."""
 
     id: PaperId
     key: str
@@ -67,6 +67,7 @@ class PaperRow:
     later: bool
     archived: bool
     added: str
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ AUTHORS_IN_ROW = 4
 _MOST_PARAMETERS = 900  # SQLite's own limit was 999 for long
 _ROW_COLUMNS = (
     "id, key, title, sort_day, source, upvotes, is_read, is_starred, is_later, is_archived, added,"
-    " (SELECT count(*) FROM paper_authors WHERE paper_id = papers.id)"
+    " (SELECT count(*) FROM paper_authors WHERE paper_id = papers.id),"
+    " EXISTS (SELECT 1 FROM notes WHERE paper_id = papers.id)"
 )
 _TAG_NAMES = "SELECT name FROM tags JOIN paper_tags ON tag_id = id WHERE paper_id = ? ORDER BY folded"
 
@@ -79,7 +80,7 @@ def rows(connection: sqlite3.Connection, papers: Sequence[PaperId]) -> dict[Pape
 
 
 def _row(connection: sqlite3.Connection, row: Sequence[Any]) -> PaperRow:
-    paper, key, title, day, source, upvotes, read, starred, later, archived, added, author_count = row
+    paper, key, title, day, source, upvotes, read, starred, later, archived, added, author_count, noted = row
     sql = "SELECT name FROM paper_authors WHERE paper_id = ? ORDER BY position LIMIT ?"
     return PaperRow(
         id=PaperId(paper),
@@ -96,6 +97,7 @@ def _row(connection: sqlite3.Connection, row: Sequence[Any]) -> PaperRow:
         later=bool(later),
         archived=bool(archived),
         added=added,
+        noted=bool(noted),
     )
 
 

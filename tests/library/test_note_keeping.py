@@ -84,3 +84,9 @@ def test_a_note_on_a_paper_that_was_merged_goes_to_the_other(
     assert sorted(library.paper(library.find("10.1/x")).note.split(RULE)) == sorted(
         [f"{known}, longer", "of the one" if gone == other else "of the other"]
     )
+
+
+def test_a_row_says_whether_there_is_a_note(library: Library, paper: PaperId) -> None:
+    assert not library.rows([paper])[paper].noted
+    annotating.write_note(library, paper, "a")
+    assert library.rows([paper])[paper].noted

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -166,3 +166,9 @@ def test_closing_keeps_the_last_word_and_how_the_pane_stood(
     qtbot.waitUntil(lambda: again.window.notes.editor.text() == "last word")
     assert not again.window.notes.editor.isHidden()
     assert again.window.notes.editor.height() == height
+
+
+def test_the_list_says_which_papers_have_a_note(desk: Any, press: Callable[..., None], qtbot: Any) -> None:
+    press("j", "m", *"a")
+    index = desk.window.paper_list.currentIndex()
+    qtbot.waitUntil(lambda: index.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", unread, noted"))

@@ -215,6 +215,8 @@ def _paint_facts(painter: QPainter, base: QFont, rect: QRect, index: Index, row:
     right = line.right()
     if row.starred:
         right = _paint_star(painter, right, line, colours)
+    if row.noted:
+        right = _paint_note(painter, right, line)
     if row.later:
         right = _paint_chip(painter, metrics, right, line, "later", colours.chip, colours.muted)
     for label in reversed(_tag_labels(metrics, row.tags, (right - line.left()) // 2)):
@@ -247,6 +249,13 @@ def _paint_star(painter: QPainter, right: int, line: QRect, colours: Colours) ->
     painter.drawText(QRect(right - 13, line.top(), 14, line.height()), Qt.AlignmentFlag.AlignCenter, "★")
     painter.setPen(QColor(colours.muted))
     return right - 18
+
+
+def _paint_note(painter: QPainter, right: int, line: QRect) -> int:
+    from paperdesk.ui.icons import icon  # loads what draws them, which a first list without notes does without
+
+    icon("notebook-pen").paint(painter, QRect(right - 14, line.top() + 2, 14, 14))
+    return right - 19
 
 
 def _paint_chip(

@@ -219,7 +219,10 @@ class PaperListModel(QStringListModel):
         if role == PaperRole.FOR_ME:
             return row.id in self._for_me
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            marks = (("read" if row.read else "unread"), *(name for name in MARKS[1:] if getattr(row, name)))
+            marks = (
+                ("read" if row.read else "unread"),
+                *(name for name in (*MARKS[1:], "noted") if getattr(row, name)),
+            )
             return ", ".join((visible(title), *marks, *(f"tag {tag}" for tag in row.tags)))
         return None
 

@@ -110,6 +110,7 @@ def test_a_star_and_a_badge_change_the_line_of_facts(qapp: Any) -> None:
     assert has_colour(painted(OneRow(row(), new=True)), LIGHT.badge, foot)
     assert has_colour(painted(OneRow(row(tags=("ml",)))), LIGHT.chip, foot)
     plain = painted(OneRow(row()))
+    assert painted(OneRow(row(noted=True))).copy(foot) != plain.copy(foot)
     assert not any(has_colour(plain, colour, foot) for colour in (LIGHT.star, LIGHT.badge, LIGHT.chip))
 
 
