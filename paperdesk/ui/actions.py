@@ -30,7 +30,7 @@ class ActionSpec:
     mark: str = ""
 
 
-MENUS = ("&File", "&Paper", "&Tags", "&Search", "&Go", "&View", "&Help")
+MENUS = ("&File", "&Paper", "&Tags", "High&lights", "&Search", "&Go", "&View", "&Help")
 
 ACTIONS = (
     ActionSpec("import", "Import files…", ("Ctrl+O",), "&File", "Bring papers of saved pages and files into the library", "download"),
@@ -54,6 +54,29 @@ ACTIONS = (
     ActionSpec("rename-tag", "Rename tag…", ("F2",), "&Tags", "Rename the tag chosen in the sidebar", "pencil", apart=True),
     ActionSpec("merge-tag", "Merge tag…", ("Ctrl+Shift+M",), "&Tags", "Merge the tag chosen in the sidebar into another", "merge"),
     ActionSpec("delete-tag", "Delete tag", ("Ctrl+Shift+Backspace",), "&Tags", "Take the tag chosen in the sidebar off all papers"),
+    ActionSpec("highlight", "Highlight", ("H",), "High&lights", "Highlight the selected text", "highlighter"),
+    ActionSpec("highlight-yellow", "Highlight in yellow", ("1",), "High&lights", "Use yellow, on selected text or the highlight"),
+    ActionSpec("highlight-green", "Highlight in green", ("2",), "High&lights", "Use green, on selected text or the highlight"),
+    ActionSpec("highlight-blue", "Highlight in blue", ("3",), "High&lights", "Use blue, on selected text or the highlight"),
+    ActionSpec("highlight-pink", "Highlight in pink", ("4",), "High&lights", "Use pink, on selected text or the highlight"),
+    ActionSpec("highlight-orange", "Highlight in orange", ("5",), "High&lights", "Use orange, on selected text or the highlight"),
+    ActionSpec("highlight-note", "Note on the highlight…", ("N",), "High&lights", "Write why it matters", "sticky-note", apart=True),
+    ActionSpec("highlight-tag", "Tag the highlight…", ("Shift+T",), "High&lights", "Write a tag for the highlight", "tag"),
+    ActionSpec("highlight-card", "Show its card", ("C",), "High&lights", "Show the note and tags of the highlight"),
+    ActionSpec("copy-quote", "Copy the quote", ("Q",), "High&lights", "Copy the text of the highlight", "copy"),
+    ActionSpec("place-highlight", "Place again", ("Shift+P",), "High&lights", "Put the highlight on the selected text", "map-pin"),
+    ActionSpec("delete-highlight", "Delete the highlight", ("Backspace",), "High&lights", "Delete the chosen highlight", "trash-2"),
+    ActionSpec("next-highlight", "Next highlight", (".",), "High&lights", "Choose the next highlight of the paper", apart=True),
+    ActionSpec("previous-highlight", "Previous highlight", (",",), "High&lights", "Choose the highlight before"),
+    ActionSpec("start-back", "Begin a word earlier", ("Alt+Shift+Up",), "High&lights", "Move the beginning of the highlight back"),
+    ActionSpec("start-on", "Begin a word later", ("Alt+Shift+Down",), "High&lights", "Move the beginning of the highlight on"),
+    ActionSpec("end-back", "End a word earlier", ("Alt+Shift+Left",), "High&lights", "Move the end of the highlight back"),
+    ActionSpec("end-on", "End a word later", ("Alt+Shift+Right",), "High&lights", "Move the end of the highlight on"),
+    ActionSpec("focus-margin", "Go to the margin", ("Shift+H",), "High&lights", "Move the keyboard to the margin", apart=True),
+    ActionSpec("toggle-margin", "Show the margin", ("Ctrl+Shift+B",), "High&lights", "Show or hide the margin", "panel-right"),
+    ActionSpec("rename-colour", "Name a colour…", ("Shift+F2",), "High&lights", "Say what a colour of highlights stands for", "pencil"),
+    ActionSpec("show-changes", "What changed in the text", ("D",), "High&lights", "Show what went and what is new", "history", apart=True),
+    ActionSpec("show-original", "The original text", ("Shift+D",), "High&lights", "Show the text as it came first"),
     ActionSpec("save-search", "Save search…", ("Ctrl+S",), "&Search", "Keep the search that is typed, in the sidebar", "search"),
     ActionSpec("follow", "Follow search…", ("Ctrl+Shift+F",), "&Search", "Mark what is typed wherever it appears, as for me", "sparkles"),
     ActionSpec("rename-search", "Rename search…", ("Ctrl+F2",), "&Search", "Rename the search chosen in the sidebar", "pencil", apart=True),
@@ -78,6 +101,8 @@ ACTIONS = (
     ActionSpec("go-all", "All papers", ("Ctrl+5",), "&Go", "Show every paper", "library"),
     ActionSpec("go-archive", "Archive", ("Ctrl+6",), "&Go", "Show what was put away", "archive"),
     ActionSpec("go-for-me", "For me", ("Ctrl+7",), "&Go", "Show the papers that a watch word is found in", "sparkles"),
+    ActionSpec("go-highlights", "Highlights", ("Ctrl+8",), "&Go", "Show every highlight of the library", "highlighter"),
+    ActionSpec("trash", "Trash…", ("Ctrl+9",), "&Go", "Show papers that were removed, and bring them back", "trash-2"),
     ActionSpec("focus-sidebar", "Sidebar", ("Ctrl+L",), "&Go", "Move the keyboard to the sidebar"),
     ActionSpec("sort-newest", "Sort by newest", ("Ctrl+Shift+1",), "&View", "Latest day first", "calendar-days"),
     ActionSpec("sort-trending", "Sort by trending", ("Ctrl+Shift+2",), "&View", "Votes weighed against age", "trending-up"),

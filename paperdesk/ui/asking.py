@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Asks the reader for one line of text, or to choose one of several; the window goes on meanwhile."""
+"""Asks the reader for one line of text, to choose one of several, or whether to go on; the window goes on meanwhile."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from paperdesk.ui.wording import tooltip
 
@@ -21,6 +21,22 @@ def ask_choice(window: QWidget, title: str, label: str, choices: Sequence[str], 
     dialog = _dialog(window, title, label, answer)
     dialog.setComboBoxItems(list(choices))
     dialog.open()
+
+
+def ask_yes(window: QWidget, title: str, text: str, yes: str, answer: Callable[[], None]) -> None:
+    """Ask whether to go on; `answer` is called where the reader presses `yes`."""
+    box = QMessageBox(window)
+    box.setObjectName("askDialog")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(title)
+    box.setAccessibleName(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    button = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(button)
+    box.accepted.connect(answer)
+    box.open()
 
 
 def _dialog(window: QWidget, title: str, label: str, answer: Callable[[str], None]) -> QInputDialog:

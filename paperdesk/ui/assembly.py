@@ -8,6 +8,7 @@ from paperdesk.domain.paper import PaperId
 from paperdesk.domain.query import Sort
 from paperdesk.ui import theme
 from paperdesk.ui.actions import build_actions, dress_actions, fill_menus
+from paperdesk.ui.annotations import ANNOTATION_ACTIONS, Annotations
 from paperdesk.ui.browsing import Browsing
 from paperdesk.ui.buttons import ToolButton
 from paperdesk.ui.commands import PaperCommands
@@ -58,6 +59,8 @@ def _make(window: MainWindow) -> None:
     window.telling = Telling(window.toast, window.statusBar(), window.progress, window)
     window.empty = EmptyList(window.browsing, window.list_pane, window.importer, window.ask_for_files)
     window.looks = Looks(window.settings, window)
+    parts = (window.looks, window.browsing, window.sidebar, window.list_pane, window.reader_pane)
+    window.annotations = Annotations(desk, window.settings, *parts, window)
 
 
 def _handlers(window: MainWindow) -> dict[str, Callable[[], None]]:
@@ -82,8 +85,8 @@ def _handlers(window: MainWindow) -> dict[str, Callable[[], None]]:
         "open-pdf": lambda: window.commands.open_pdf(),
         "copy-link": lambda: window.commands.copy_link(),
         "remove": lambda: window.commands.remove(),
-        "next": lambda: (window.paper_list.step(1), None)[1],
-        "previous": lambda: (window.paper_list.step(-1), None)[1],
+        "next": lambda: window.annotations.step(1),
+        "previous": lambda: window.annotations.step(-1),
         "read-on": lambda: window.commands.read_on(),
         "search": window.begin_search,
         "focus-sidebar": window.begin_sidebar,
@@ -95,6 +98,7 @@ def _handlers(window: MainWindow) -> dict[str, Callable[[], None]]:
         "cancel": window.cancel,
         **{name: _later(window, "searching", name) for name in SEARCH_ACTIONS},
         **{name: _later(window, "notes", name) for name in NOTE_ACTIONS},
+        **{name: _later(window, "annotations", name) for name in ANNOTATION_ACTIONS},
         **{
             f"go-{name}": _goer(window, name)
             for name in ("inbox", "for-me", "today", "starred", "later", "all", "archive")
@@ -121,7 +125,7 @@ def _themer(window: MainWindow, name: str) -> Callable[[], None]:
 
 
 def _lay_out(window: MainWindow) -> None:
-    window.panes.fill(window.sidebar, window.list_pane, window.reader_pane)
+    window.panes.fill(window.sidebar, window.annotations.middle, window.reader_pane)
     fill_menus(window.menuBar(), window.actions_by_name)
     status = window.statusBar()
     status.setSizeGripEnabled(False)
@@ -157,12 +161,15 @@ def _connect(window: MainWindow) -> None:
     tags.left.connect(window.back)
     search.returnPressed.connect(window.leave_search)
     search.left.connect(window.back)
-    notes, searching = window.notes, window.searching
-    for speaker in (window.reader.link_refused, commands.said, searching.said, notes.said, window.looks.refused):
+    notes, searching, annotations = window.notes, window.searching, window.annotations
+    said = (commands.said, searching.said, notes.said, annotations.said, window.looks.refused)
+    for speaker in (window.reader.link_refused, *said):
         speaker.connect(window.telling.said)
     notes.paper_asked.connect(lambda paper: window.browsing.select(PaperId(paper)))
     notes.reader_asked.connect(window.show_reader)
     notes.left.connect(window.back)
+    annotations.read_asked.connect(window.read_paper)
+    annotations.note_asked.connect(notes.begin)
     commands.tag_renamed.connect(window.browsing.follow_tag)
     window.browsing.listed.connect(window.listed)
     window.browsing.counts_came.connect(window.counted)
@@ -189,6 +196,7 @@ def _restore(window: MainWindow) -> None:
     window.reader.set_type(*window.looks.type())
     window.notes.set_type(*window.looks.type())
     window.notes.restore(bool(state.number("note_open")), state.number("note_height"))
+    window.annotations.restore(state.text("margin"))
     left_at = window.desk.view.rows([PaperId(state.number("paper"))]) if state.number("paper") else {}
     window.browsing.open_at(state.text("shelf", "inbox"), window.sort, next(iter(left_at), None))
     window.reader_pane.show_back(window.panes.stacked)

@@ -189,14 +189,19 @@ class Browsing(QObject):
         """Put the list into the order `sort`."""
         self._pane.order.setCurrentIndex(list(Sort).index(sort))
 
-    def select(self, paper: PaperId) -> None:
-        """Select `paper`, in all papers where it is not in the list shown."""
+    def select(self, paper: PaperId, *, here: bool = False) -> None:
+        """Select `paper`, in all papers where it is not in the list shown; `here`: as soon as that list holds it."""
+        # What was waited for before is not wanted any more; the list that is on its way drops what is selected.
+        self._select = paper if self._model.query != self._wanted else None
         if self._pane.view.select_paper(paper):
             return
         self._select = paper
         self._pane.search.clear()
         self._typing.stop()
         self._parsed = Parsed()
+        if here:
+            self.refresh()
+            return
         if self._counting.choosing:  # the sidebar is still being counted for the first time
             self._counting.choosing = "all"
         if self._sidebar.chosen_name() == "all" or not self._sidebar.choose("all"):

@@ -2,21 +2,24 @@
 """What the reader does to the selected papers: each command is one verb sent to the library."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from paperdesk.domain.conditions import Any, Has, Marked
 from paperdesk.domain.paper import PaperId, PaperRow
 from paperdesk.domain.query_text import marks_in
 from paperdesk.domain.tags import tag_name
 from paperdesk.services import triage
-from paperdesk.ui.asking import ask_choice, ask_text
+from paperdesk.ui.asking import ask_choice, ask_text, ask_yes
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.panes import ReaderPane
 from paperdesk.ui.paper_list.model import PaperRole
 from paperdesk.ui.paper_list.view import PaperListView
 
+_ANNOTATED = Any((Marked("highlighted"), Has("note")))
 _NONE_SELECTED = "Choose a paper in the list first"
 
 
@@ -46,11 +49,23 @@ class PaperCommands(QObject):
         self._desk.write(lambda library: triage.mark_papers(library, papers, {mark: on}))
 
     def remove(self) -> None:
-        """Take the selected papers out of the library."""
+        """Take the selected papers out of the library; where something was written on them, ask once."""
         papers = self._view.selected_papers()
         if not papers:
             self.said.emit(_NONE_SELECTED)
             return
+        annotated = len(set(papers) & set(self._desk.view.ids(_ANNOTATED, date.today())))
+        if not annotated:
+            self._remove(papers)
+            return
+        if len(papers) == 1:
+            text = "This paper has highlights or notes. They go to the trash with it, for 30 days."
+        else:
+            have = f"{annotated:,} of these {len(papers):,} papers {'has' if annotated == 1 else 'have'}"
+            text = f"{have} highlights or notes. They go to the trash with their papers, for 30 days."
+        ask_yes(self._window, "Remove from library", text, "Move to the trash", lambda: self._remove(papers))
+
+    def _remove(self, papers: Sequence[PaperId]) -> None:
         self._view.step_off()
         self._desk.write(lambda library: triage.remove_papers(library, papers))
 

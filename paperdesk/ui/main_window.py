@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
     from PySide6.QtWidgets import QMenuBar, QStatusBar
 
+    from paperdesk.ui.annotations import Annotations
     from paperdesk.ui.browsing import Browsing
     from paperdesk.ui.commands import PaperCommands
     from paperdesk.ui.import_job import ImportJob
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
     telling: "Telling"
     empty: "EmptyList"
     looks: "Looks"
+    annotations: "Annotations"
 
     def __init__(self, desk: LibraryDesk, settings: Settings) -> None:
         self._complete = False
@@ -244,6 +246,7 @@ class MainWindow(QMainWindow):
         tags = [tag.name for tag in counts.tags]
         self.reader_pane.tags.offer(tags)
         self.list_pane.search.offer(tags, ())
+        self.annotations.offer(tags)
         self.list_pane.show_sample("sample" in counts.sources)
         if not self.model.paper_count:
             self.empty.say(self.browsing.query)
@@ -322,13 +325,12 @@ class MainWindow(QMainWindow):
     def back(self) -> None:
         """Move the keyboard to the list."""
         self.panes.show_papers()
-        self.list_pane.take_focus()
+        self.annotations.take_list_focus()
 
     def begin_search(self) -> None:
         """Move the keyboard to where searches are typed."""
         self.panes.show_papers()
-        self.list_pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list_pane.search.selectAll()
+        self.annotations.begin_search()
 
     def begin_sidebar(self) -> None:
         """Move the keyboard to the sidebar."""
@@ -364,6 +366,7 @@ class MainWindow(QMainWindow):
             self.read_timer.stop()
             self.browsing.stop()
             self.searching.stop()
+            self.annotations.stop()
             self.statusBar().clearMessage()
         if self._remembers and self._complete:
             self._remembers = False  # a window may be closed twice
@@ -374,6 +377,7 @@ class MainWindow(QMainWindow):
         self.state.keep(
             geometry=self.saveGeometry(),
             panes=self.panes.state(),
+            margin=self.annotations.state(),
             shelf=self.browsing.name or "inbox",
             sort=self.browsing.order.value,
             paper=self.paper_list.current_paper() or 0,

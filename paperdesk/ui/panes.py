@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 
 from paperdesk.ui.buttons import ComboBox, PushButton, ToolButton
 from paperdesk.ui.labels import ShortLabel
+from paperdesk.ui.margin.beside import ReaderSplit
 from paperdesk.ui.paper_list.view import PaperListView
 from paperdesk.ui.reader.tag_editor import TagEditor
 from paperdesk.ui.reader.view import ReaderView
@@ -217,7 +218,7 @@ class ListPane(QWidget):
 
 
 class ReaderPane(QWidget):
-    """The bar of what can be done with a paper, its text, its tags."""
+    """The bar of what can be done with a paper, its text with what stands `beside` and `below` it, its tags."""
 
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -227,7 +228,13 @@ class ReaderPane(QWidget):
         self.body = QSplitter(Qt.Orientation.Vertical, self)
         self.body.setHandleWidth(1)
         self.body.setChildrenCollapsible(False)
-        self.body.addWidget(self.reader)
+        text = QWidget(self)
+        self.below = QVBoxLayout(text)
+        self.below.setContentsMargins(0, 0, 0, 0)
+        self.below.setSpacing(0)
+        self.below.addWidget(self.reader, 1)
+        self.beside = ReaderSplit(text, self)
+        self.body.addWidget(self.beside)
         self.tags = TagEditor(self, after=self.reader)
         self.empty = EmptyState(self)
         page = QWidget(self)

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """How the window says days, sources, authors and counts."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
+
+from paperdesk.domain.text import visible
 
 _SOURCES = {
     "huggingface": ("HF", "Hugging Face"),
@@ -15,6 +18,14 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+# What Markdown writes, and what of it is to be read: links, signs at the beginning of a line, emphasis.
+_MARKDOWN = (
+    (re.compile(r"\[\[(?:[^\[\]|\n]{1,1000}\|)?([^\[\]|\n]{1,1000})\]\]"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]{1,1000})\]\([^()\n]{0,2000}\)"), r"\1"),
+    (re.compile(r"^[ >]{0,20}(?:#{1,6} |[-+*] (?:\[[ xX]\] )?)", re.MULTILINE), ""),
+    (re.compile(r"(\*\*|__|~~|`)(?=\S)([^*_~`\n]{1,1000}?)\1"), r"\2"),
+    (re.compile(r"(?<!\w)([*_])(?=\S)([^*_\n]{1,1000}?)\1(?!\w)"), r"\2"),
+)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -64,6 +75,13 @@ def authors_short(authors: Sequence[str], count: int) -> str:
     """Return the family names of the first authors: `Gu, Song, Yin …`."""
     names = [name.split(",")[0] if "," in name else name.split()[-1] for name in authors[:3] if name.split()]
     return ", ".join(names) + (" …" if count > 3 else "")
+
+
+def note_line(text: str) -> str:
+    """Return a note in Markdown as one line of plain text, for places that have no room to set it."""
+    for pattern, shown in _MARKDOWN:
+        text = pattern.sub(shown, text)
+    return " ".join(visible(text).split())
 
 
 def number(value: int) -> str:

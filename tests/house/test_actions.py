@@ -19,6 +19,7 @@ CLAIMS = {
     "Ctrl+O": "import", "J": "next", "K": "previous", "S": "star", "L": "later", "E": "archive", "T": "tag", "U": "read",
     "Space": "read-on", "Ctrl+Z": "undo", "Ctrl+F": "search", "/": "search", "?": "shortcuts", "Ctrl+K": "palette",
     "M": "note", "Ctrl+E": "note-preview", "F1": "search-help", "F3": "next-match", "Ctrl+S": "save-search", "Ctrl+Shift+F": "follow",
+    "H": "highlight", "N": "highlight-note", "Ctrl+Shift+B": "toggle-margin", "Ctrl+8": "go-highlights",
 }  # fmt: skip
 
 

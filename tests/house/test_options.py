@@ -5,13 +5,10 @@ import re
 from pathlib import Path
 
 from paperdesk.config.options import OPTIONS
-from paperdesk.domain.searches import COLOURS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "paperdesk"
 # Read by what is not built yet, each with what will read it; an entry that is read by now is an error.
-NOT_YET = {
-    **{f"highlights.name_{colour}": "the highlights of the window" for colour in COLOURS},
-}
+NOT_YET: dict[str, str] = {}
 
 
 def asked_for() -> set[str]:

@@ -50,3 +50,28 @@ def _record(number: int, paper: Mapping[str, Any]) -> Record:
         categories=tuple(paper.get("categories", ("cs.LG",))),
         links=paper.get("links", Links()),
     )
+
+
+@pytest.fixture
+def highlight() -> Callable[..., None]:
+    """Highlight a quote of the n-th made paper's abstract: `highlight(folder, 1, "of a few", colour="blue")`."""
+    from paperdesk.services.annotating import highlight_quote
+
+    def make(folder: Path, number: int, quote: str, **values: Any) -> None:
+        with Library(folder) as library:
+            highlight_quote(library, library.find(f"2404.{number:05}"), quote, **values)
+
+    return make
+
+
+@pytest.fixture
+def change_text() -> Callable[..., None]:
+    """Let another text of the n-th made paper come: `change_text(folder, 1, "The new text.")`."""
+
+    def change(folder: Path, number: int, abstract: str) -> None:
+        with Library(folder) as library:
+            library.add(
+                [_record(number, {"abstract": abstract, "day": "2024-05-01", "source": "arxiv"})], "Another text"
+            )
+
+    return change

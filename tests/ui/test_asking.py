@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QInputDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
-from paperdesk.ui.asking import ask_choice, ask_text
+from paperdesk.ui.asking import ask_choice, ask_text, ask_yes
 
 
 @pytest.fixture
@@ -61,3 +62,21 @@ def test_a_label_is_text_and_no_markup(window: QWidget) -> None:
     (dialog,) = dialogs(window)
     assert "&lt;b&gt;x&lt;/b&gt;" in dialog.findChild(QLabel).text()
     dialog.reject()
+
+
+def boxes(window: QWidget) -> list[QMessageBox]:
+    return [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+
+@pytest.mark.parametrize(("key", "calls"), [("Return", 1), ("Esc", 0)])
+def test_going_on_is_asked_once_and_escape_means_no(
+    window: QWidget, press: Callable[..., None], qtbot: Any, key: str, calls: int
+) -> None:
+    answers: list[bool] = []
+    ask_yes(window, "Remove", "<b>Really?</b>", "Move to the trash", lambda: answers.append(True))
+    (box,) = boxes(window)
+    assert box.text() == "<b>Really?</b>"
+    assert box.textFormat() == Qt.TextFormat.PlainText
+    press(key)
+    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
+    assert len(answers) == calls

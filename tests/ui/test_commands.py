@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from paperdesk.domain.paper import MARKS
+from paperdesk.domain.query import Sort
 from paperdesk.domain.record import Links
 
 
@@ -290,3 +291,59 @@ def test_a_whole_selection_goes_and_comes_back(
     press("Ctrl+Z")
     settle(three)
     assert three.window.model.paper_count == 3
+
+
+# --- papers that something was written on --------------------------------------------------------------
+
+
+@pytest.fixture
+def annotated(build_desk: Callable[..., Any], make_library: Callable[..., Path], highlight: Callable[..., None]) -> Any:
+    folder = make_library({"title": "One"}, {"title": "Two"}, {"title": "Three"})
+    highlight(folder, 1, "of a few")
+    desk = build_desk(folder)
+    desk.window.browsing.sort_by(Sort.TITLE)
+    return desk
+
+
+def question(desk: Any) -> str:
+    boxes = [box for box in desk.window.findChildren(QMessageBox) if box.isVisible()]
+    return boxes[0].text() if boxes else ""
+
+
+def test_a_paper_that_something_was_written_on_goes_after_one_question(
+    annotated: Any, press: Callable[..., None], settle: Callable[[Any], None], qtbot: Any
+) -> None:
+    settle(annotated)
+    annotated.window.open_key("2404.00001")
+    press("Del")
+    assert question(annotated) == "This paper has highlights or notes. They go to the trash with it, for 30 days."
+    press("Esc")
+    qtbot.waitUntil(lambda: not question(annotated))
+    settle(annotated)
+    assert annotated.window.model.paper_count == 3
+    press("Del", "Return")
+    settle(annotated)
+    assert list(annotated.library.trash()) == [1]
+    press("Ctrl+Z")
+    settle(annotated)
+    assert annotated.library.trash() == []
+
+
+def test_of_several_it_is_said_how_many(
+    annotated: Any, press: Callable[..., None], settle: Callable[[Any], None]
+) -> None:
+    settle(annotated)
+    press("j", "Ctrl+A", "Del")
+    assert question(annotated).startswith("1 of these 3 papers has highlights or notes.")
+    press("Esc")
+
+
+def test_where_nothing_was_written_nothing_is_asked(
+    annotated: Any, press: Callable[..., None], settle: Callable[[Any], None]
+) -> None:
+    settle(annotated)
+    annotated.window.open_key("2404.00002")
+    press("Del")
+    settle(annotated)
+    assert question(annotated) == ""
+    assert list(annotated.library.trash()) == [2]

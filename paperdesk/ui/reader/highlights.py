@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -82,6 +82,15 @@ class ReaderHighlights(QObject):
         found = [s for s in self._spans if s.start <= position < s.end and s.id != DRAFT]
         return [s.id for s in sorted(found, key=lambda s: (s.end - s.start, s.start))]
 
+    def at_point(self, point: QPointF) -> list[HighlightId]:
+        """Return the highlights over a point of the document, the shortest first; beside the text there is none."""
+        layout = self._reader.document().documentLayout()
+        near = layout.hitTest(point, Qt.HitTestAccuracy.ExactHit) if self._spans else -1
+        for place in (near, near - 1):  # the nearest border of a character may be the one behind it
+            if place >= 0 and any(p.rect.contains(point) for p in self._pieces(place, place + 1)):
+                return self.at(place)
+        return []
+
     def choose(self, highlight: HighlightId | None) -> None:
         """Let a highlight of the paper that is shown be chosen, or none."""
         if highlight != self._chosen:
@@ -135,6 +144,14 @@ class ReaderHighlights(QObject):
             return None
         first, last = pieces[0].rect, pieces[-1].rect
         return first.topLeft(), last.bottomRight()
+
+    def bounds(self, span: Span) -> QRect:
+        """Return the rectangle around a highlight, in pixels of the reader's viewport."""
+        around = QRectF()
+        for piece in self._pieces(span.start, span.end):
+            around = around.united(piece.rect)
+        across, down = self._reader.horizontalScrollBar().value(), self._reader.verticalScrollBar().value()
+        return around.translated(-across, -down).toAlignedRect()
 
     # --- showing ---------------------------------------------------------------------------------------
 

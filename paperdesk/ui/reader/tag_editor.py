@@ -55,6 +55,10 @@ class TagEditor(QWidget):
         completer.activated.connect(self._take_completion, Qt.ConnectionType.QueuedConnection)
         self._row.addWidget(self.field)
 
+    def set_margins(self, across: int, down: int) -> None:
+        """Keep so many pixels free at the sides, and above and below."""
+        self._row.setContentsMargins(across, down, across, down)
+
     def show_tags(self, tags: Sequence[str]) -> None:
         """Show the tags of a paper."""
         if tuple(tags) == self._tags:

@@ -17,7 +17,10 @@ from paperdesk.ui.wording import day_long, month_long, source_long
 
 @dataclass(slots=True)
 class SidebarItem:
-    """One entry. `name` tells it from all others and outlives a refresh; `query` is None for a heading."""
+    """One entry. `name` tells it from all others and outlives a refresh; `query` is None for a heading.
+
+    `number` is what is counted where that is not unread papers.
+    """
 
     name: str
     label: str
@@ -26,6 +29,7 @@ class SidebarItem:
     icon: str = ""
     tag: str = ""
     children: list["SidebarItem"] = field(default_factory=list)
+    number: int | None = None
     search: SavedSearch | None = None
 
 
@@ -38,6 +42,7 @@ class Counts:
     sources: dict[str, Count]
     tags: Sequence[Tag]
     searches: Sequence[SavedSearch] = ()
+    highlights: int = 0
 
 
 _MARK_OF_SHELF = {"archive": "archived"}
@@ -56,7 +61,10 @@ def item_named(name: str, today: date) -> SidebarItem:
 
 def read_counts(view: View) -> Counts:
     """Read what the sidebar counts."""
-    return Counts(view.marks_counts(), view.day_counts(), view.source_counts(), view.tags(), view.searches())
+    return Counts(
+        view.marks_counts(), view.day_counts(), view.source_counts(), view.tags(), view.searches(),
+        view.annotation_counts()["highlights"],
+    )  # fmt: skip
 
 
 def counted_conditions(searches: Sequence[SavedSearch]) -> list[Condition]:
@@ -102,6 +110,8 @@ def _day_query(day: str) -> Query:
 
 def _shelf(name: str, counts: Counts, today: date) -> SidebarItem:
     label, icon, _ = SHELVES[name]
+    if name == "highlights":
+        return SidebarItem(name, label, query_of(name, today), icon=icon, number=counts.highlights)
     of_day = counts.days.get(today.isoformat(), Count())
     count = of_day if name == "today" else counts.marks[_MARK_OF_SHELF.get(name, name)]
     return SidebarItem(name, label, query_of(name, today), count, icon)

@@ -101,10 +101,8 @@ def _fill(shown: QStandardItem, item: SidebarItem) -> None:
         return
     values: dict[int, Any] = {
         Qt.ItemDataRole.DisplayRole: item.label,
-        Qt.ItemDataRole.ToolTipRole: tooltip(
-            f"{item.label}: {item.count.unread:,} unread of {item.count.total:,}" if item.query else item.label
-        ),
-        Qt.ItemDataRole.AccessibleTextRole: f"{item.label}, {item.count.unread} unread of {item.count.total}",
+        Qt.ItemDataRole.ToolTipRole: tooltip(f"{item.label}: {_counted(item)}" if item.query else item.label),
+        Qt.ItemDataRole.AccessibleTextRole: f"{item.label}, {_counted(item)}",
         SidebarRole.NAME: item.name,
         SidebarRole.COUNT: item.count,
     }
@@ -118,5 +116,11 @@ def _fill(shown: QStandardItem, item: SidebarItem) -> None:
     shown.setFlags(selectable | (Qt.ItemFlag.ItemIsDropEnabled if item.tag else Qt.ItemFlag.NoItemFlags))
 
 
+def _counted(item: SidebarItem) -> str:
+    if item.number is not None:
+        return f"{item.number:,}"
+    return f"{item.count.unread:,} unread of {item.count.total:,}"
+
+
 def _looks(item: SidebarItem) -> tuple[Any, ...]:
-    return item.name, item.label, item.query, item.count, item.icon, item.tag
+    return item.number, item.name, item.label, item.query, item.count, item.icon, item.tag

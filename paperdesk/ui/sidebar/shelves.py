@@ -13,6 +13,7 @@ SHELVES = {
     "starred": ("Starred", "star", Query(Marked("starred"))),
     "later": ("Read later", "bookmark", Query(All((Marked("later"), Not(Marked("archived")))))),
     "all": ("All papers", "library", Query()),
+    "highlights": ("Highlights", "highlighter", Query(Marked("highlighted"))),
     "archive": ("Archive", "archive", Query(Marked("archived"))),
 }
 

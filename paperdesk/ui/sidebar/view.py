@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from paperdesk.domain.query import Count
 from paperdesk.domain.searches import SavedSearch
 from paperdesk.ui.sidebar.items import SidebarItem
 from paperdesk.ui.sidebar.model import SidebarModel, SidebarRole
@@ -192,21 +191,21 @@ class _SidebarDelegate(QStyledItemDelegate):
         if folded:
             painter.restore()
             return
-        right = rect.right() - 12 if heading else _paint_count(painter, option, item.count)
+        right = rect.right() - 12 if heading else _paint_count(painter, option, item.number or item.count.unread)
         _paint_label(painter, option, QRect(left, rect.top(), right - left - 6, rect.height()), item.label, heading)
         painter.restore()
 
 
-def _paint_count(painter: QPainter, option: QStyleOptionViewItem, count: Count) -> int:
-    """Paint the number of unread papers; return where the label must end."""
+def _paint_count(painter: QPainter, option: QStyleOptionViewItem, count: int) -> int:
+    """Paint a number unless it is 0; return where the label must end."""
     right = option.rect.right() - 12
-    if not count.unread:
+    if not count:
         return right
     font = QFont(option.font)
     font.setPixelSize(12)
     painter.setFont(font)
     painter.setPen(QColor(Theme.colours.muted))
-    text = number(count.unread)
+    text = number(count)
     width = painter.fontMetrics().horizontalAdvance(text)
     painter.drawText(
         QRect(right - width, option.rect.top(), width + 1, option.rect.height()), Qt.AlignmentFlag.AlignVCenter, text

@@ -30,13 +30,14 @@ def picture(items: Sequence[SidebarItem], depth: int = 0) -> list[str]:
     return lines
 
 
-def test_six_shelves_stand_first_and_empty_groups_are_left_out() -> None:
+def test_the_shelves_stand_first_and_empty_groups_are_left_out() -> None:
     assert picture(sidebar_items(counts(), TODAY)) == [
         "Inbox",
         "Today",
         "Starred",
         "Read later",
         "All papers",
+        "Highlights",
         "Archive",
     ]
 
@@ -44,9 +45,14 @@ def test_six_shelves_stand_first_and_empty_groups_are_left_out() -> None:
 def test_shelves_count_what_they_hold() -> None:
     marks = {name: Count(n, n - 1) for n, name in enumerate(("all", "inbox", "starred", "later", "archived"), 2)}
     items = sidebar_items(Counts(marks, {"2024-04-29": Count(9, 8)}, {}, ()), TODAY)
-    assert picture(items)[:6] == [
-        "Inbox 2/3", "Today 8/9", "Starred 3/4", "Read later 4/5", "All papers 1/2", "Archive 5/6",
+    assert picture(items)[:7] == [
+        "Inbox 2/3", "Today 8/9", "Starred 3/4", "Read later 4/5", "All papers 1/2", "Highlights", "Archive 5/6",
     ]  # fmt: skip
+
+
+def test_highlights_are_counted_themselves_not_their_papers() -> None:
+    made = sidebar_items(Counts(counts().marks, {}, {}, (), highlights=12), TODAY)
+    assert [(item.name, item.number) for item in made if item.number is not None] == [("highlights", 12)]
 
 
 def test_days_of_the_latest_year_stand_by_month_and_older_months_by_year() -> None:
