@@ -61,7 +61,6 @@ class Arrangement(QSplitter):
     def fill(self, sidebar: "SidebarView", papers: QWidget, reader: QWidget) -> None:
         """Put the panes in their places; the list has moved to `papers`."""
         self.window().setContentsMargins(0, 0, 0, 0)
-        sizes = self.sizes()
         for place, pane in enumerate((sidebar, papers, reader)):
             stood_in = self.replaceWidget(place, pane)
             if stood_in is not None:
@@ -69,7 +68,7 @@ class Arrangement(QSplitter):
             self.setStretchFactor(place, int(pane is reader))
             self.setCollapsible(place, False)
         self._sidebar, self._papers, self._reader = sidebar, papers, reader
-        self.setSizes(sizes)
+        self._share(self.width())  # not yet laid out, they have no sizes of their own
         self._arrange()
 
     @property
