@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from paperdesk.domain.annotation import HighlightId, TextVersion
 from paperdesk.domain.paper import Paper
@@ -77,12 +78,19 @@ class Ledger:
     curve: tuple[Standing, ...] = ()
 
 
+class Linked(NamedTuple):
+    """A paper that a note links to: the name of its file without suffix, and its title as it is seen."""
+
+    stem: str
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """One paper on its way out.
 
     `citation_key` is empty where the format needs none. `shown`, `versions` and `ledger` hold something only for
-    formats that ask for them.
+    formats that ask for them. `links` says, for what the paper's notes link to, where that is in the same export.
     """
 
     paper: Paper
@@ -90,4 +98,4 @@ class Exported:
     shown: Shown = field(default_factory=Shown)
     versions: tuple[TextVersion, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
-    links: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, Linked] = field(default_factory=dict)

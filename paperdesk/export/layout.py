@@ -7,9 +7,11 @@ The fields are told in `resources/help/templates.md`.
 import json
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -46,7 +48,7 @@ def laid_out(papers: Iterable[Exported], options: Options, default: str) -> Iter
     except (OSError, ValueError) as error:
         raise Trouble(f"{path}: the template cannot be read: {getattr(error, 'strerror', None) or error}") from error
     names = dict(options.colours)
-    values = (fields(exported, names) for exported in papers)
+    values = (fields(exported, names, default) for exported in papers)
     html = default in ("html", "pdf")
     yield from render(name, source, values, html=html, filters=FILTERS, values={"heading": options.heading})
 
@@ -72,9 +74,10 @@ def template_names(folder: Path | None) -> list[str]:
     return sorted({path.stem for place in places if place.is_dir() for path in place.glob(f"*{SUFFIX}")})
 
 
-def fields(exported: Exported, colours: dict[str, str]) -> dict[str, Any]:
-    """Return what a template knows of a paper: plain values only."""
+def fields(exported: Exported, colours: dict[str, str], style: str = "markdown") -> dict[str, Any]:
+    """Return what a template knows of a paper: plain values only. Links of notes are written as `style` has them."""
     paper, shown = exported.paper, exported.shown
+    link = partial(_link, exported, style)
     links = {name: getattr(paper.links, name) for name in ("arxiv", "pdf", "huggingface", "code", "project")}
     return {
         "key": line(paper.key),
@@ -105,13 +108,27 @@ def fields(exported: Exported, colours: dict[str, str]) -> dict[str, Any]:
         "doi": doi_of(paper),
         "url": url_of(paper),
         "links": {name: found for name, told in links.items() if (found := address(told))},
-        "note": note_as_markdown(paper.note),
+        "note": note_as_markdown(paper.note, link),
         "note_html": Markup(clean(shown.note_html)),
-        "highlights": [_highlight(exported, one, colours) for one in paper.highlights],
+        "highlights": [_highlight(exported, one, colours, link) for one in paper.highlights],
     }
 
 
-def _highlight(exported: Exported, highlight: Highlight, colours: dict[str, str]) -> dict[str, Any]:
+def _link(exported: Exported, style: str, target: str, shown: str) -> str:
+    """Return a link to the file of another paper of the same export; nothing where that has none."""
+    linked = exported.links.get(target)
+    if linked is None:
+        return ""
+    shown = line(shown or linked.title)
+    if style == "obsidian":
+        return f"[[{linked.stem}|{re.sub(r'[][|]', ' ', shown)}]]"
+    address = f"[[{linked.stem}]]" if style == "logseq" else f"{quote(linked.stem)}.md"
+    return f"[{markdown(shown)}]({address})"
+
+
+def _highlight(
+    exported: Exported, highlight: Highlight, colours: dict[str, str], link: Callable[[str, str], str]
+) -> dict[str, Any]:
     shown = exported.shown
     quote = line(shown.quotes.get(highlight.id, highlight.selector.exact))
     return {
@@ -122,7 +139,7 @@ def _highlight(exported: Exported, highlight: Highlight, colours: dict[str, str]
         "quote_markdown": markdown(quote),
         "color": highlight.colour,
         "color_name": line(colours.get(highlight.colour, highlight.colour)),
-        "note": note_as_markdown(highlight.note) if highlight.note.strip() else "",
+        "note": note_as_markdown(highlight.note, link) if highlight.note.strip() else "",
         "note_html": Markup(clean(shown.notes_html.get(highlight.id, ""))),
         "tags": list(map(line, highlight.tags)),
         "created": highlight.created[:10],

@@ -2,7 +2,7 @@
 """Plain text and shown pieces as Markdown and as HTML, every sign escaped that would mean something there."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from itertools import groupby
 
@@ -15,6 +15,7 @@ _START = re.compile(r"([-+=#>:]|\d{1,9}(?=[.)]))")
 _FENCE = re.compile(r"( {0,3})(`{3,}(?=[^`]*$)|~{3,})")
 # A tag that is no address in angle brackets, and has not an odd number of strokes before it.
 _TAG = re.compile(r"(?<!\\)((?:\\\\)*)<(?=[A-Za-z/!?])(?!https?://|mailto:)", re.IGNORECASE)
+_LINK = re.compile(r"(?<!\\)\[\[([^\[\]|\n]{1,1000}?)(?:\\?\|([^\[\]\n]{1,1000}))?\]\]")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)")
 
 _ABOVE = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
@@ -61,9 +62,10 @@ def _started(paragraph: str) -> str:
     return f"{found[0]}\\{text[len(found[0]) :]}" if found[0].isdigit() else f"\\{text}"
 
 
-def note_as_markdown(note: str) -> str:
+def note_as_markdown(note: str, link: Callable[[str, str], str] = lambda target, shown: "") -> str:
     """Return a note, which is Markdown, with tags of HTML shown instead of obeyed; what stands in code stays.
 
+    `link` gets what a `[[target|shown]]` says and returns what takes its place, or nothing where it stays.
     Where it cannot be told from the line alone whether something is code, it counts as none.
     """
     lines: list[str] = []
@@ -81,18 +83,22 @@ def note_as_markdown(note: str) -> str:
             lines.append(text)
         else:
             is_open = bool(text.strip()) and (is_open or "`" in _CODE.sub("", text))
-            lines.append(_TAG.sub(r"\1\\<", text) if is_open else _without_tags(text))
+            lines.append(_TAG.sub(r"\1\\<", text) if is_open else _safe(text, link))
     if fence:
         lines.append(" " * indent + fence)  # a fence that nobody closed would swallow what comes after
     return "\n".join(lines)
 
 
-def _without_tags(text: str) -> str:
+def _safe(text: str, link: Callable[[str, str], str]) -> str:
     parts, place = [], 0
-    for code in _CODE.finditer(text):
-        parts += [_TAG.sub(r"\1\\<", text[place : code.start()]), code[0]]
-        place = code.end()
-    return "".join([*parts, _TAG.sub(r"\1\\<", text[place:])])
+    for code in (*_CODE.finditer(text), None):
+        plain = text[place : code.start() if code else None]
+        plain = _TAG.sub(r"\1\\<", plain)
+        parts.append(_LINK.sub(lambda found: link(line(found[1]), found[2] or "") or found[0], plain))
+        if code:
+            parts.append(code[0])
+            place = code.end()
+    return "".join(parts)
 
 
 def quoted(text: str, mark: str = "> ") -> str:

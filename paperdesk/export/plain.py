@@ -16,6 +16,8 @@ _UNSAFE = re.compile(r"[^\x21-\x7e]|[\"<>\\^`{|}]")
 
 def clean(text: str) -> str:
     """Return `text` with line ends as `\\n`, and blanks in the place of control characters that no text format holds."""
+    if text.isprintable():  # nearly all text of one line, and much faster to tell
+        return text
     return _CONTROL.sub(
         " ", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     )

@@ -3,13 +3,14 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from paperdesk.domain import citation_keys
 from paperdesk.domain.errors import BadInput, Trouble, UnknownPaper
-from paperdesk.domain.exported import Exported, Ledger, Shown
+from paperdesk.domain.exported import Exported, Ledger, Linked, Shown
+from paperdesk.domain.note_links import targets
 from paperdesk.domain.paper import Paper, PaperId
 from paperdesk.export.exporter import HELD_KEYS, KEYS, LEDGER, SHOWN, VERSIONS, Exporter, Options
 from paperdesk.export.formats import exporter as exporter_named
@@ -85,6 +86,7 @@ class Export:
         self.report = ExportReport()
         self._title_of = titles_in(view)
         self._given: set[str] = set()
+        self._ids = frozenset(order.ids)
         _check_patterns(order)
 
     def text(self) -> Iterator[str]:
@@ -143,17 +145,35 @@ class Export:
         return self.report
 
     def _put(self, folder: Folder, batch: Sequence[Exported]) -> None:
-        suffix, options = self.exporter.suffix, self._options()
+        options = self._options()
         planned = []
         for exported in batch:
-            stem = export_names.file_stem(self._order.file_name, exported)
-            hint = exported.citation_key or exported.paper.key
-            name = folder.name_for(exported.paper.key, stem, suffix, hint)
+            name = self._name(folder, exported)
+            exported = replace(exported, links=dict(self._links(folder, exported)))
             planned.append((exported.paper.key, name, "".join(self.exporter.text([exported], options))))
         folder.plan(planned)
         for _, name, text in planned:
             if folder.put(name, text):
                 self.report.files.append(folder.path / name)
+
+    def _name(self, folder: Folder, exported: Exported) -> str:
+        stem = export_names.file_stem(self._order.file_name, exported)
+        hint = exported.citation_key or exported.paper.key
+        return folder.name_for(exported.paper.key, stem, self.exporter.suffix, hint)
+
+    def _links(self, folder: Folder, exported: Exported) -> Iterator[tuple[str, Linked]]:
+        """Yield where the papers of this export are to which the notes of one link."""
+        notes = (exported.paper.note, *(one.note for one in exported.paper.highlights))
+        for target in dict.fromkeys(target for note in notes if "[[" in note for target in targets(note)):
+            paper = self._view.linked(target)
+            if paper is None or paper not in self._ids:
+                continue
+            try:
+                other = self._exported(self._view.paper(paper), self._view.citation_keys([paper]).get(paper, ""))
+            except UnknownPaper:
+                continue  # taken out a moment ago
+            name = self._name(folder, other)
+            yield target, Linked(name.removesuffix(self.exporter.suffix), other.shown.title_text)
 
     def _options(self) -> Options:
         order = self._order

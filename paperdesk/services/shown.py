@@ -33,8 +33,9 @@ def titles_in(view: View) -> TitleOf:
 
     def title_of(named: str) -> str | None:
         try:
-            return render_line(view.paper(view.find(named)).title).plain
-        except UnknownPaper:
+            paper = view.linked(named)
+            return None if paper is None else render_line(view.paper(paper).title).plain
+        except UnknownPaper:  # taken out a moment ago
             return None
 
     return title_of

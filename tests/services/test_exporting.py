@@ -134,6 +134,30 @@ def test_a_folder_keeps_names_and_what_was_changed(filled, tmp_path: Path) -> No
     assert (vault / names[1]).read_text() == "mine"
 
 
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("obsidian", "see [[On the Depth of Nets 1 x1|On the Depth of Nets 1: x1]], [[On the Depth of Nets 2 x2|two]]"),
+        (
+            "logseq",
+            "see [On the Depth of Nets 1: x1]([[On the Depth of Nets 1 x1]]), [two]([[On the Depth of Nets 2 x2]])",
+        ),
+        ("markdown", "see [On the Depth of Nets 1: x1](On%20the%20Depth%20of%20Nets%201%20x1.md), [two](On%20"),
+    ],
+)
+def test_links_of_notes_lead_to_the_files(filled, tmp_path: Path, name: str, link: str) -> None:
+    write_note(
+        filled, filled.find("2406.00003"), "see [[2406.00001]], [[2406.00002|two]], [[nobody]] and `[[2406.00001]]`"
+    )
+    Export(filled, everything(filled, name)).to_folder(tmp_path / "out")
+    text = (tmp_path / "out" / "On the Depth of Nets 3 x3.md").read_text("utf-8")
+    assert link in text
+    assert "[[nobody]] and `[[2406.00001]]`" in text
+    only = Order(name, [filled.find("2406.00003")])
+    Export(filled, only).to_folder(tmp_path / "one")
+    assert "see [[2406.00001]]" in (tmp_path / "one" / "On the Depth of Nets 3 x3.md").read_text("utf-8")
+
+
 def test_titles_that_differ_in_case_alone_get_files_of_their_own(library, write, abstract, tmp_path: Path) -> None:
     lines = [abstract(1, title="Deep Nets"), abstract(2, title="DEEP NETS", authors=["X Y"]), abstract(3, title="CON")]
     import_files(library, [write("papers.jsonl", lines)])
