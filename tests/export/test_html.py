@@ -43,10 +43,3 @@ def test_what_is_seen_of_a_paper_is_there(exported, write) -> None:
     assert 'We <mark class="green">study</mark> x<sub>2</sub>' in text
     assert "<p><em>n</em></p>" in text
     assert '<blockquote class="green"' in text
-
-
-def test_pages_for_paper_have_the_same_in_them(exported, write) -> None:
-    text = write("pdf", [exported(), exported()], heading="Mine")
-    assert text.count('<p class="title">Deep Nets of One Kind</p>') == 2
-    assert text.count("<hr>") == 1
-    assert "<title>Mine</title>" in text
