@@ -12,7 +12,7 @@ POSSESSIONS = ("note", "highlight", "code", "pdf")
 class Word:
     """A word, stemmed and with case and accents folded when it is looked up; `field` is empty for all fields.
 
-    `prefix` asks for every word that begins with `text`, unstemmed.
+    `prefix` asks for every word that begins with `text` as well.
     """
 
     text: str

@@ -46,8 +46,7 @@ class Marker:
         for number, text in enumerate(self._texts):
             if text.prefix and len(text.words) == 1:
                 self._by_prefix.setdefault(text.words[0], []).append(number)
-            else:
-                self._by_stem.setdefault(stem(text.words[0]), []).append(number)
+            self._by_stem.setdefault(stem(text.words[0]), []).append(number)
         self._prefixes = tuple(self._by_prefix)
 
     def __bool__(self) -> bool:
@@ -76,7 +75,8 @@ class Marker:
         found = self._by_stem.get(stem(word), ())
         if not word.startswith(self._prefixes):
             return found
-        return [*found, *(n for prefix, numbers in self._by_prefix.items() if word.startswith(prefix) for n in numbers)]
+        begun = (n for prefix, numbers in self._by_prefix.items() if word.startswith(prefix) for n in numbers)
+        return dict.fromkeys((*found, *begun))
 
     def find(self, text: str, field: str = "") -> list[tuple[int, int]]:
         """Return the places to be marked in `text`, start and end in code points, ascending and apart."""
@@ -91,7 +91,7 @@ def _follows(words: list[Span], place: int, text: Sought) -> bool:
     if not all(stem(want) == stem(span.word) for want, span in whole):
         return False
     want, span = last
-    return span.word.startswith(want) if text.prefix else stem(want) == stem(span.word)
+    return (text.prefix and span.word.startswith(want)) or stem(want) == stem(span.word)
 
 
 def joined(hits: Iterable[Hit]) -> list[tuple[int, int]]:

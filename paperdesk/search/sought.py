@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """One text of a query, cut into the words that are looked up."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ LONGEST = 200  # words of one text; a longer one is found by its beginning
 class Sought:
     """Words that stand side by side: one where a word was asked for. `field` is None for all of them.
 
-    Each is looked up by its stem, but for the last one if `prefix`: that one by how it begins.
+    Each is looked up by its stem, the last one if `prefix` by how it begins as well: whoever types `networks` has
+    not said yet that nothing follows, and means `network` too.
     """
 
     words: tuple[str, ...]
@@ -34,10 +36,19 @@ class Sought:
     def ranges(self, part: "Part", place: int) -> list[tuple[int, int]]:
         """Return the words of a segment that match the word at `place`, as ranges of their numbers."""
         word = self.words[place]
-        if self.prefix and place == len(self.words) - 1:
-            first, last = part.terms.words.beginning_with(word)
-            return [(first, last)] if first < last else []
-        return part.terms.with_stem(stem(word))
+        same = part.terms.with_stem(stem(word))
+        if not self.prefix or place < len(self.words) - 1:
+            return same
+        first, last = part.terms.words.beginning_with(word)
+        apart = [(a, b) for a, b in _outside(same, first, last) if a < b]
+        return sorted([*apart, (first, last)] if first < last else apart)
+
+
+def _outside(ranges: list[tuple[int, int]], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield what of `ranges` lies before `first` and what lies from `last` on; ranges may be empty then."""
+    for start, end in ranges:
+        yield start, min(end, first)
+        yield max(start, last), end
 
 
 def sought(text: Text) -> Sought | None:

@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
 
     def counted(self, counts: "Counts") -> None:
         """Take in what the sidebar counted."""
-        tags = [tag.name for tag in counts.tags]
+        tags = [tag.name for tag in sorted(counts.tags, key=lambda tag: -tag.count)]  # the most used first
         self.reader_pane.tags.offer(tags)
         self.list_pane.search.offer(tags, ())
         self.annotations.offer(tags)

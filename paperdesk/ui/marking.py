@@ -7,8 +7,10 @@ from typing import NamedTuple
 from paperdesk.domain.conditions import EVERYTHING, Condition
 from paperdesk.domain.query_text import has_text
 from paperdesk.domain.searches import SavedSearch
+from paperdesk.domain.text import visible
 from paperdesk.search.marking import Marker
 from paperdesk.search.snippets import Snippet, snippet
+from paperdesk.ui.wording import BETWEEN_NAMES, names_short
 
 FOUND = ""  # the colour of what was searched; a watch word has a colour of its own
 _SNIPPET = 160  # code points
@@ -44,6 +46,16 @@ class Marking:
     def author(self, name: str) -> tuple[Mark, ...]:
         """Return what is to be marked in the name of an author."""
         return self._marks(name, "author")
+
+    def authors(self, authors: Sequence[str]) -> tuple[Mark, ...]:
+        """Return what is to be marked in the line that `wording.authors_short` makes of `authors`, each name as a whole."""
+        marks, start = [], 0
+        for name, short in names_short(authors):
+            found = self.author(visible(name))
+            if found:
+                marks.append(Mark(start, start + len(short), found[-1].colour))
+            start += len(short) + len(BETWEEN_NAMES)
+        return tuple(marks)
 
     def found(self, text: str) -> list[tuple[int, int]]:
         """Return where in an abstract the searched words stand, for going from one to the next."""

@@ -14,6 +14,7 @@ _SOURCES = {
     "file": ("file", "Files"),
     "sample": ("sample", "Sample library"),
 }
+BETWEEN_NAMES = ", "
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -73,8 +74,13 @@ def month_long(month: str) -> str:
 
 def authors_short(authors: Sequence[str], count: int) -> str:
     """Return the family names of the first authors: `Gu, Song, Yin …`."""
-    names = [name.split(",")[0] if "," in name else name.split()[-1] for name in authors[:3] if name.split()]
-    return ", ".join(names) + (" …" if count > 3 else "")
+    return BETWEEN_NAMES.join(short for _, short in names_short(authors)) + (" …" if count > 3 else "")
+
+
+def names_short(authors: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the first three authors' names that are not blank, each with the family name in it."""
+    names = [name for name in authors[:3] if name.split()]
+    return [(name, visible(name.split(",")[0] if "," in name else name.split()[-1])) for name in names]
 
 
 def note_line(text: str) -> str:

@@ -88,5 +88,5 @@ def _fits(text: Word | Phrase, wanted: list[str], words: list[str]) -> bool:
         return stem(one) == stem(other)
 
     *whole, last = zip(wanted, words, strict=True)
-    ends = last[1].startswith(last[0]) if text.prefix else same(*last)
+    ends = same(*last) or (text.prefix and last[1].startswith(last[0]))
     return ends and all(same(*pair) for pair in whole)

@@ -88,7 +88,8 @@ def test_what_is_marked_is_what_was_asked_for_and_nothing_is_left_out(text: str,
 def fits(condition: Word | Phrase, wanted: list[str], there: list[str]) -> bool:
     if not wanted:
         return False
-    last = there[-1].startswith(wanted[-1]) if condition.prefix else stem(there[-1]) == stem(wanted[-1])
+    same = stem(there[-1]) == stem(wanted[-1])
+    last = same or (condition.prefix and there[-1].startswith(wanted[-1]))
     return last and list(map(stem, wanted[:-1])) == list(map(stem, there[:-1]))
 
 

@@ -4,6 +4,7 @@
 from paperdesk.domain.query_text import parse
 from paperdesk.domain.searches import SavedSearch, SearchId
 from paperdesk.ui.marking import FOUND, Marking
+from paperdesk.ui.wording import authors_short
 
 
 def marking(text: str = "", *watched: tuple[str, str]) -> Marking:
@@ -59,3 +60,13 @@ def test_the_snippet_shows_why_a_paper_was_found() -> None:
     assert marking("graph").found(abstract) == [
         (place, place + 6) for place in range(len(abstract)) if abstract.startswith("graphs", place)
     ]
+
+
+def test_a_followed_author_is_marked_in_the_line_of_family_names() -> None:
+    authors = ["Yuzhou Gu", "  ", "Song, Zhao", "Junze Yin", "Lichen Zhang"]
+    line = authors_short(authors, 4)
+    marks = marking("", ("author:yin", "green"), ('author:"zhao song"', "blue")).authors(authors)
+    assert line == "Gu, Song …"
+    assert marked(line, marks) == []
+    assert marked(line, marking("", ("author:gu", "green")).authors(authors)) == [("Gu", "green")]
+    assert marked(line, marking("author:zhao").authors(authors)) == [("Song", FOUND)]

@@ -225,11 +225,11 @@ def _paint_facts(painter: QPainter, base: QFont, rect: QRect, index: Index, row:
         right = _paint_chip(painter, metrics, right, line, "new", colours.badge, colours.text)
     if index.data(PaperRole.FOR_ME):
         right = _paint_chip(painter, metrics, right, line, "for me", colours.selected, colours.text)
-    authors = visible(authors_short(row.authors, row.author_count))
+    authors = authors_short(row.authors, row.author_count)
     facts = " · ".join(p for p in (authors, source_short(row.source), day_short(row.day, date.today())) if p)
     painter.setPen(QColor(colours.muted))
     text = metrics.elidedText(facts, Qt.TextElideMode.ElideRight, right - line.left() - 8)
-    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    paint_marked(painter, line, text, index.data(PaperRole.AUTHOR_MARKS) or ())
 
 
 def _tag_labels(metrics: QFontMetrics, tags: Sequence[str], room: int) -> list[str]:

@@ -46,6 +46,7 @@ class PaperRole(IntEnum):
     TITLE_MARKS = Qt.ItemDataRole.UserRole + 4  # tuple of Mark, in code points of the title as it is shown
     SNIPPET = Qt.ItemDataRole.UserRole + 5  # Snippet, None where no text was searched
     FOR_ME = Qt.ItemDataRole.UserRole + 6  # a watch word is met
+    AUTHOR_MARKS = Qt.ItemDataRole.UserRole + 7  # tuple of Mark, in code points of the line of authors
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class ShownPaper:
     title: str
     marks: tuple["Mark", ...] = ()
     snippet: "Snippet | None" = None
+    author_marks: tuple["Mark", ...] = ()
 
 
 class PaperListModel(QStringListModel):
@@ -216,6 +218,8 @@ class PaperListModel(QStringListModel):
             return shown.marks
         if role == PaperRole.SNIPPET:
             return shown.snippet
+        if role == PaperRole.AUTHOR_MARKS:
+            return shown.author_marks
         if role == PaperRole.FOR_ME:
             return row.id in self._for_me
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -246,9 +250,8 @@ class PaperListModel(QStringListModel):
         if not self._marking:
             return ShownPaper(row, title)
         marks = self._marking.title(visible(title))
-        if not self.shows_snippets:
-            return ShownPaper(row, title, marks)
-        return ShownPaper(row, title, marks, self._marking.snippet(self._abstract(row.id)))
+        snippet = self._marking.snippet(self._abstract(row.id)) if self.shows_snippets else None
+        return ShownPaper(row, title, marks, snippet, self._marking.authors(row.authors))
 
     def _abstract(self, paper: PaperId) -> str:
         """Return an abstract as it is shown; the next key typed asks for the same ones again."""
