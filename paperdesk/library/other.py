@@ -21,6 +21,8 @@ def database_at(path: Path) -> Path | None:
     try:
         if path.is_dir():
             return path / DATABASE if (path / DATABASE).is_file() else None
+        if not path.is_file():  # opening a pipe would wait for whoever writes to it
+            return None
         with path.open("rb") as file:
             return path if file.read(len(MAGIC)) == MAGIC else None
     except (OSError, ValueError):

@@ -17,7 +17,9 @@ _JSON_BEGINS = re.compile(r"\[\s*(?:[\[{\"\]\d-]|null|true|false|NaN|$)|\{\s*(?:
 _BIBTEX = re.compile(
     r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*[^\s,={}]+[ \t]*,[ \t]*(?:$|[A-Za-z-]+[ \t]*=)", re.ASCII | re.MULTILINE
 )
-_OF_A_DAY = re.compile(r'"paper"\s*:\s*\{')  # what an item of a Hugging Face list has
+# What items of a Hugging Face list have, and lines of abstracts; references have neither.
+_OF_PAPERS = re.compile(r'"paper"\s*:\s*\{|"authors"\s*:')
+_LIBRARY = re.compile(r'\{\s*"paperdesk"\s*:')
 _HTML_MARKS = ("<html", "<!doctype html", "<body", "<article", 'data-target="dailypapers"')
 
 
@@ -96,7 +98,7 @@ def _has(pattern: str, begins: str) -> Callable[[str, str], bool]:
     """Recognise a text that begins with a character of `begins`, holds `pattern` early, and is no list of a day."""
     mark = re.compile(pattern, re.ASCII)
     return lambda head, name: (
-        head.startswith(tuple(begins)) and mark.search(head) is not None and not _OF_A_DAY.search(head)
+        head.startswith(tuple(begins)) and mark.search(head) is not None and not _OF_PAPERS.search(head)
     )
 
 
@@ -118,7 +120,7 @@ FORMATS = (
     Format(
         "jsonl-library",
         "a PaperDesk library (JSON Lines)",
-        _has(r'\A\{\s*"paperdesk"\s*:', "{"),
+        lambda head, name: _LIBRARY.match(head) is not None,
         _reader("jsonl_library"),
     ),
     Format(

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from paperdesk.library.library import Library
     from paperdesk.services.importing import ImportReport, Progress
 
+# What a file dialog offers; every file is recognised by what is in it, whatever it is called.
+FILE_FILTERS = (
+    "Papers, references and libraries (*.json *.jsonl *.ndjson *.jsonld *.html *.htm *.txt *.xml *.atom *.rdf *.bib *.bibtex"
+    " *.ris *.enw *.nbib *.isi *.ciw *.csv *.db *.gz)",
+    "All files (*)",
+)
 _TELL_EVERY = 0.1  # seconds
 
 

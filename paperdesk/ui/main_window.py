@@ -257,8 +257,11 @@ class MainWindow(QMainWindow):
         """Ask for files and import them."""
         from PySide6.QtWidgets import QFileDialog
 
+        from paperdesk.ui.import_job import FILE_FILTERS
+
         dialog = QFileDialog(self, "Import papers")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(FILE_FILTERS)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.import_files)
         dialog.open()

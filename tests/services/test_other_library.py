@@ -15,8 +15,10 @@ from paperdesk.domain.exported import Exported
 from paperdesk.domain.paper import Paper
 from paperdesk.domain.record import Quoted, Record, Sighting
 from paperdesk.export import jsonl
+from paperdesk.library import connection
 from paperdesk.library.connection import DATABASE
 from paperdesk.library.library import Library
+from paperdesk.library.schema import STEPS
 from paperdesk.library.view import View
 from paperdesk.services.importing import ImportReport, import_files
 from paperdesk.services.other_library import papers_of
@@ -185,6 +187,27 @@ def test_two_highlights_of_one_moment_stay_two(library: Library, tmp_path: Path)
     assert [h.selector.start for h in found.highlights] == [3, 9, 30]
 
 
+def test_an_older_library_is_read_in_a_copy_and_stays_as_it_is(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "old"
+    with monkeypatch.context() as then:
+        for name in list(STEPS)[2:]:
+            then.delitem(STEPS, name)
+        then.setattr(connection, "TABLES", connection.TABLES[:10])
+        made = connection.open_connection(old)
+        made.execute(
+            "INSERT INTO papers (key, title, title_hash, added) VALUES ('t-1', 'Old', 1, '2020-01-01T00:00:00.000Z')"
+        )
+        made.execute("INSERT INTO aliases VALUES ('t-1', 1)")
+        made.close()
+    before = {path.name: path.read_bytes() for path in old.iterdir()}
+    assert import_files(library, [old]).new == 1
+    assert {path.name: path.read_bytes() for path in old.iterdir()} == before
+    (paper,) = library.papers(papers_of(library))
+    assert (paper.title, paper.key, paper.added) == ("Old", "t-1", "2020-01-01T00:00:00.000Z")
+
+
 # --- what is no library, or not a whole one -------------------------------------------------------------
 
 
@@ -204,23 +227,23 @@ def test_what_is_no_library_is_refused_with_a_sentence(full: Library, library: L
     assert "damaged" in refused(library, cut)
     cut.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
     assert "not a PaperDesk library, or it is damaged" in refused(library, cut)
-    connection = sqlite3.connect(other)
-    connection.execute("CREATE TABLE t (x)")
-    connection.close()
+    opened = sqlite3.connect(other)
+    opened.execute("CREATE TABLE t (x)")
+    opened.close()
     assert "belongs to another program" in refused(library, other)
     newer = tmp_path / "newer.db"
     shutil.copy(full.folder / DATABASE, newer)
-    connection = sqlite3.connect(newer)
-    connection.execute("UPDATE _sqlite_migrations SET name = 'm999_future' WHERE name = 'm001_papers'")
-    connection.commit()
-    connection.close()
+    opened = sqlite3.connect(newer)
+    opened.execute("UPDATE _sqlite_migrations SET name = 'm999_future' WHERE name = 'm001_papers'")
+    opened.commit()
+    opened.close()
     assert "made by a newer PaperDesk" in refused(library, newer)
     planted = tmp_path / "planted.db"
     shutil.copy(full.folder / DATABASE, planted)
-    connection = sqlite3.connect(planted)
-    connection.execute("CREATE TRIGGER t AFTER INSERT ON papers BEGIN SELECT 1; END")
-    connection.commit()
-    connection.close()
+    opened = sqlite3.connect(planted)
+    opened.execute("CREATE TRIGGER t AFTER INSERT ON papers BEGIN SELECT 1; END")
+    opened.commit()
+    opened.close()
     assert "a trigger or a view" in refused(library, planted)
     assert "this is the library itself" in refused(library, library.folder)
     assert "this is a folder; name the files in it" in refused(library, tmp_path)

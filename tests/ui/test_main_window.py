@@ -267,6 +267,7 @@ def test_files_are_asked_for(desk: Any, press: Callable[..., None], monkeypatch:
     press("Ctrl+O")
     (dialog,) = desk.window.findChildren(QFileDialog)
     assert dialog.fileMode() == QFileDialog.FileMode.ExistingFiles
+    assert "*.bib" in dialog.nameFilters()[0]
     started: list[list[str]] = []
     monkeypatch.setattr(desk.window.importer, "start", started.append)
     dialog.filesSelected.emit(["/tmp/a.json"])
