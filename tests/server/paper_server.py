@@ -64,6 +64,7 @@ class PaperServer:
         self.fault_for: Callable[[Asked], Reply | None] = lambda asked: None
         self.requests: list[Asked] = []
         self._tls = tls
+        self.news = threading.Event()  # never set by the server; to wait on for a moment
         self._ended = threading.Event()
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
