@@ -273,8 +273,9 @@ def check_feed(answer: Answer) -> str:
         raise BadAnswer(f"{host}: the answer is empty; it is tried again later")
     if head.startswith((b"<!doctype html", b"<html")):
         raise BadAnswer(f"{host}: a web page came where a feed is due; add the feed that the page names")
-    if head.startswith(b"<") and not answer.body.rstrip()[-60:].lower().endswith((b"</rss>", b"feed>", b"rdf>")):
-        return "" if b"/>" in answer.body[-60:] or b"-->" in answer.body[-200:] else "the feed breaks off"
+    ends = answer.body.rstrip()[-200:].lower()
+    if head.startswith(b"<") and not ends.endswith((b"</rss>", b"feed>", b"rdf>", b"-->", b"?>")):
+        return "the feed breaks off"
     return ""
 
 

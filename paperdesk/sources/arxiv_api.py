@@ -60,12 +60,8 @@ def check(answer: Answer) -> str:
     if total(answer) > (int(start[1]) if start else 0) and b"<entry" not in text and b":entry" not in text:
         # What the API does now and then: https://github.com/lukasschwab/arxiv.py/issues/43
         raise BadAnswer(f"{host}: arXiv sent an empty page where papers are due; it is tried again later")
-    ends = text.rstrip()[-40:].lower()
-    return (
-        ""
-        if ends.endswith((b"</feed>", b":feed>")) or (b"<feed" in head and b"/>" in ends)
-        else "arXiv's answer breaks off"
-    )
+    empty = b"<entry" not in text and text.rstrip().endswith(b"/>")
+    return "" if empty or text.rstrip()[-40:].lower().endswith((b"</feed>", b":feed>")) else "arXiv's answer breaks off"
 
 
 def read(answer: Answer) -> list[Record | Rejected]:

@@ -90,6 +90,12 @@ def _joined(address: str, target: str) -> str:
 
 def _tree(body: bytes) -> Any:
     try:
-        return html.document_fromstring(body.replace(b"\0", b" "), parser=html.HTMLParser(no_network=True))
+        body.decode("utf-8")
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None  # what the page says of it, or a guess
+    try:
+        parser = html.HTMLParser(encoding=encoding, no_network=True)
+        return html.document_fromstring(body.replace(b"\0", b" "), parser=parser)
     except (etree.LxmlError, ValueError):
         return None

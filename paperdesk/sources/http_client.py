@@ -27,6 +27,7 @@ AGENT = f"PaperDesk/{__version__} (a desktop reader of research papers; fetches 
 ANY_PACE, ARXIV_PACE = 0.1, 3.0  # seconds between requests; arXiv: https://info.arxiv.org/help/api/tou.html
 _NEVER_BY_PROXY = ("all://localhost", "all://127.0.0.1", "all://[::1]")
 UNKNOWN = Validators()
+_SO_AT_THE_SOURCE = 3  # times that a body is cut at the same byte, before it is believed to be so at its source
 _REDIRECTS = (301, 302, 303, 307, 308)
 _LOCATION = "paperdesk.location"
 _WHY = {
@@ -137,13 +138,14 @@ class Client:
         if origin:
             await check_reach(origin, address, self._resolve)
         headers = {"Accept": accept} | _conditions(known)
-        former: bytes | None = None
+        former, times = b"", 0
         trouble: FetchTrouble
         for attempt in range(1, self.limits.attempts + 1):
             try:
                 answer = await self._in_turn(address, headers, lane or host_of(address), pace)
                 damage = "" if answer.unchanged else check(answer)
-                if not damage or answer.body == former:  # cut twice at the same byte: it is so at the source
+                times = times + 1 if answer.body == former else 1
+                if not damage or times == _SO_AT_THE_SOURCE:
                     return replace(answer, damage=damage)
                 former, trouble = answer.body, BadAnswer(f"{host_of(address)}: {damage}")
             except Refused:

@@ -182,7 +182,13 @@ def test_what_is_broken_at_the_source_comes_with_a_word_on_it(get: Get, serve: A
     served = serve(body=GOOD[:-2])
     answer = get()
     assert (answer.body, answer.damage) == (GOOD[:-2], "this is not whole")
-    assert len(served.requests) == 2
+    assert len(served.requests) == 3
+
+
+def test_what_is_cut_at_another_byte_each_time_is_never_taken(get: Get, serve: Any, paper_server: Any) -> None:
+    serve(*[paper_server.Reply(GOOD[:end]) for end in (5, 5, 6, 6)])
+    with pytest.raises(BadAnswer, match="this is not whole"):
+        get()
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 429])
