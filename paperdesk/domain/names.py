@@ -44,7 +44,12 @@ def split_name(text: str) -> Name:
     if "," in text:
         return _from_parts([part.strip() for part in text.split(",")], text)
     words = text.split(" ")
-    if len(words) < 2 or _BODY.search(text) or {words[0].lower(), *words} & {"the", "and"} or any(c.isdigit() for c in text):
+    if (
+        len(words) < 2
+        or _BODY.search(text)
+        or {words[0].lower(), *words} & {"the", "and"}
+        or any(c.isdigit() for c in text)
+    ):
         return Name(literal=text)
     suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
     start = next((place for place in range(1, len(words) - 1) if _is_particle(words[place])), len(words) - 1)

@@ -71,6 +71,7 @@ class Annotating(QObject):
         self.carding.link_followed.connect(self.link_followed)
         self._desk.jobs.troubled.connect(self._failed)
         self._desk.jobs.broken.connect(self._failed)
+        self._reader.selectionChanged.connect(self._selecting)
         self._reader.installEventFilter(self)
 
     @property
@@ -314,6 +315,10 @@ class Annotating(QObject):
 
     def _begin_note(self) -> None:
         self._with_card(lambda card: card.begin_note())
+
+    def _selecting(self) -> None:
+        if self._reader.textCursor().hasSelection():
+            self.carding.close()  # what is selected is what is meant now
 
     def _clicked_away(self) -> None:
         self.carding.close()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SHELVING_ACTIONS = ("go-highlights", "trash")
 SHELF = "highlights"
+_PAGE = 100  # highlights that are seen at once, while all of a large library are still being read
 
 
 class Shelving(QObject):
@@ -140,7 +141,10 @@ class Shelving(QObject):
         return self._pane
 
     def _ask(self, query: HighlightQuery) -> None:
+        """Ask for what is seen at once, and then for all."""
         self._wanted = query
+        if self._pane is not None and not len(self._pane.model.ids):
+            self._desk.jobs.read(lambda view: (query, view.highlights(query, _PAGE)), self._came)
         self._desk.jobs.read(lambda view: (query, view.highlights(query)), self._came)
 
     def _came(self, answer: "tuple[HighlightQuery, array[int]]") -> None:

@@ -57,6 +57,14 @@ def test_a_click_shows_it_and_one_beside_closes_it(desk: Any) -> None:
     assert desk.window.annotations.annotating.highlights.chosen is None
 
 
+def test_selecting_text_closes_it(desk: Any) -> None:
+    view, reader = desk.window.reader.viewport(), desk.window.reader
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=point(desk, 8))
+    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point(desk, 8))
+    assert reader.textCursor().selectedText() == "hold"
+    assert not is_open(desk)
+
+
 def test_turning_it_chooses_the_other_highlight(desk: Any) -> None:
     QTest.mouseClick(desk.window.reader.viewport(), Qt.MouseButton.LeftButton, pos=point(desk, 8))
     before = desk.window.annotations.annotating.highlights.chosen.id

@@ -56,3 +56,19 @@ def test_numbers_part_their_thousands() -> None:
 
 def test_a_tool_tip_shows_markup_as_it_is() -> None:
     assert wording.tooltip("a <b> & c") == "<span>a &lt;b&gt; &amp; c</span>"
+
+
+@pytest.mark.parametrize(
+    ("note", "line"),
+    [
+        ("Plain  words\nin two lines.", "Plain words in two lines."),
+        ("# Why\n\n- **this** and _that_\n- [ ] `code`", "Why this and that code"),
+        ("see [[2404.00001]] and [[key|a title]] at [here](https://example.org)", "see 2404.00001 and a title at here"),
+        ("snake_case and 2 * 3 * 4 stay", "snake_case and 2 * 3 * 4 stay"),
+        ("\u202ehidden", "hidden"),
+        ("*" * 50_000, "*" * 50_000),
+        ("", ""),
+    ],
+)
+def test_a_note_in_one_line(note: str, line: str) -> None:
+    assert wording.note_line(note) == line

@@ -173,7 +173,7 @@ class HighlightsPane(QWidget):
         self.tag.blockSignals(True)
         self.tag.clear()
         self.tag.addItem("All tags", "")
-        self.tag.addItem("Without a place", _LOST)
+        self.tag.addItem("Lost their place", _LOST)
         for tag in tags:
             self.tag.addItem(f"#{visible(tag)}", tag)
         self.tag.setCurrentIndex(max(self.tag.findData(chosen), 0))

@@ -250,12 +250,12 @@ class ReaderHighlights(QObject):
             return
         self._laid = (size.width(), size.height())
         places, document = self._places, self._reader.document()
-        self._page = Page(document, places.first, places.last) if places is not None else None
+        page = self._page = Page(document, *((places.first, places.last) if places is not None else (0, 0)))
         colours = Theme.colours
         self._dots = []
         grounds: dict[str, list[QRectF]] = {}
         for segment in self._under:
-            pieces = self._pieces(segment.start, segment.end)
+            pieces = page.pieces(segment.start, segment.end)
             grounds.setdefault(blend(colours, segment.colours, segment.depth), []).extend(p.rect for p in pieces)
             if segment.noted:
                 self._dots += [QLineF(p.rect.left(), y := p.baseline + 2, p.rect.right(), y) for p in pieces]
@@ -266,7 +266,7 @@ class ReaderHighlights(QObject):
             level = levels.get(span.id)
             if level is not None:
                 rects = lines.setdefault(colours.ink(span.colour), [])
-                rects += _underlines(self._pieces(span.start, span.end), level)
+                rects += _underlines(page.pieces(span.start, span.end), level)
         self._lines = [(QColor(colour), rects) for colour, rects in lines.items()]
 
     def _paint_below(self, painter: QPainter) -> None:
