@@ -137,6 +137,12 @@ FORMATS = (
         _reader("zotero"),
     ),
     Format(
+        "xml-references",
+        "EndNote's or PubMed's XML",
+        _has(r"<(?:ref-type|rec-number|PubmedArticle|PubmedBookArticle)\b", "<"),
+        _reader("xml_references"),
+    ),
+    Format(
         "zotero-rdf", "Zotero's RDF", _has(r"<(?:\w+:)?RDF[\s>](?![^>]*purl\.org/rss/1\.0)", "<"), _reader("zotero_rdf")
     ),
     Format("jsonl", "JSON Lines of abstracts", _is_jsonl, _reader("jsonl")),

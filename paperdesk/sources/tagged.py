@@ -202,7 +202,7 @@ def _put(entry: Entry, number: int, tag: str, value: str) -> list[str] | None:
 
 
 def _reference(entry: Entry) -> Reference:
-    kind = _TYPES.get(entry.first("TY").upper(), "") or _kind_named(entry.first("TY", "M3"))
+    kind = _TYPES.get(entry.first("TY").upper(), "") or kind_named(entry.first("TY", "M3"))
     csl: dict[str, object] = {name: entry.first(*tags) for name, tags in _CSL.items()}
     csl["type"] = kind
     csl["title"] = " ".join(entry.all("TI")) if len(entry.all("TI")) > 1 else entry.first("TI", "T1", "CT")
@@ -238,7 +238,7 @@ def _authors(entry: Entry) -> list[str]:
     return []
 
 
-def _kind_named(name: str) -> str:
+def kind_named(name: str) -> str:
     """Return the type for a name in words, such as `Journal Article` or the letter J."""
     words = name.lower()
     for part, kind in (
