@@ -140,7 +140,9 @@ def test_a_packing_that_was_not_asked_for_is_named(get: Get, serve: Any) -> None
 
 
 @pytest.mark.parametrize(
-    "cut", [gzip.compress(GOOD, mtime=0)[:-9], gzip.compress(GOOD, mtime=0)[:5] + b"\xff" * 20, b"\x1f"], ids=["cut", "damaged", "a byte"]
+    "cut",
+    [gzip.compress(GOOD, mtime=0)[:-9], gzip.compress(GOOD, mtime=0)[:5] + b"\xff" * 20, b"\x1f"],
+    ids=["cut", "damaged", "a byte"],
 )
 def test_a_packed_body_that_is_not_whole_is_asked_for_again(
     get: Get, serve: Any, paper_server: Any, cut: bytes
