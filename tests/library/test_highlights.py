@@ -15,7 +15,9 @@ from paperdesk.domain.errors import BadInput, Trouble, UnknownPaper
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.record import Record
 from paperdesk.library import anchors
+from paperdesk.library.highlights import insert
 from paperdesk.library.library import Library
+from paperdesk.library.transaction import Transaction
 from paperdesk.library.view import View
 
 TEXT = "Cafe\u0301s of $\\alpha$-words, 👩\u200d🔬 and 🇫🇷🇩🇪 in 漢字 text; the end."
@@ -232,9 +234,10 @@ def test_five_thousand_on_one_text_and_all_in_the_order_of_the_text(kept: Librar
         [Record("Another Title of Its Own", kept.paper(PAPER).sightings[0], abstract=long, arxiv_id="2401.00002")], "a"
     )
     paper = kept.find("2401.00002")
-    for number in range(5_000):
-        start = number * 7 % 4_000 // 5 * 5
-        kept.add_highlight(paper, start, start + 4 + 5 * (number % 3), colour="green", summary="highlighted")
+    with Transaction(kept._connection, "highlight", "highlighted") as transaction:
+        for number in range(5_000):
+            start = number * 7 % 4_000 // 5 * 5
+            insert(transaction, paper, anchors.selected(long, start, start + 4 + 5 * (number % 3)), colour="green")
     found = [(h.selector.start, h.selector.end, h.id) for h in kept.paper(paper).highlights]
     assert len(found) == 5_000
     assert found == sorted(found)
