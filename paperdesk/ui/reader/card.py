@@ -48,6 +48,7 @@ class HighlightCard(QFrame):
         self._highlights: Sequence[Highlight] = ()
         self._number = 0
         self._pinned = False
+        self._place = QRect()
         self.setObjectName("highlightCard")
         self.setAccessibleName("Highlight")
         self.setFixedWidth(_WIDTH)
@@ -154,14 +155,8 @@ class HighlightCard(QFrame):
         self._goes.stop()
         self._end_note()
         self._highlights, self._number, self._pinned = highlights, 0, pinned
+        self._place = place
         self._fill()
-        room = self._over.rect()
-        left = min(max(place.left(), 4), max(room.width() - self.width() - 4, 4))
-        top = place.bottom() + _GAP
-        if top + self.height() > room.height():
-            above = place.top() - _GAP - self.height()
-            top = above if above >= 0 else max(room.height() - self.height() - 4, 0)
-        self.move(left, top)
         self.show()
         self.raise_()
 
@@ -291,10 +286,21 @@ class HighlightCard(QFrame):
     def _fit(self) -> None:
         self._column.activate()
         self.setFixedHeight(self._column.totalHeightForWidth(_WIDTH))
-        room = self._over.height()
-        if self.y() + self.height() > room:
-            self.move(self.x(), max(room - self.height() - 4, 0))
+        self._stand()
         self.update()
+
+    def _stand(self) -> None:
+        """Stand below the place, or above it where there is no room; where there is none either, over its emptier side."""
+        room, place = self._over.rect(), self._place
+        left = min(max(place.left(), 4), max(room.width() - self.width() - 4, 4))
+        above, below = place.top() - _GAP - self.height(), place.bottom() + _GAP
+        if below + self.height() <= room.height():
+            top = below
+        elif above >= 0:
+            top = above
+        else:
+            top = 0 if place.top() > room.height() - place.bottom() else max(room.height() - self.height() - 2, 0)
+        self.move(left, top)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
