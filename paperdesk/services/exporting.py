@@ -78,7 +78,8 @@ class Export:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._view = view
-        self._order = order
+        # A library that comes back must have its papers in the order in which they came in: it settles ties in lists.
+        self._order = replace(order, ids=sorted(order.ids)) if order.whole and order.format == "jsonl" else order
         self._on_progress = on_progress
         self._cancelled = cancelled
         self._began = time.monotonic()

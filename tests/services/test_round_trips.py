@@ -8,6 +8,7 @@ import pytest
 
 from paperdesk.domain.citation import citation_of
 from paperdesk.domain.paper import Paper
+from paperdesk.domain.query import Query
 from paperdesk.domain.record import Record, Sighting
 from paperdesk.library.library import Library
 from paperdesk.services.exporting import Export, Order
@@ -110,3 +111,17 @@ def test_highlights_come_back_to_their_paper(shelf: Library, tmp_path: Path, nam
     assert (after.selector, after.note) == (before.selector, before.note)
     assert set(before.tags) <= set(after.tags)
     assert len(papers_of(shelf)) == len(ids)
+
+
+def test_a_library_that_comes_back_is_written_out_the_same_again(
+    shelf: Library, library: Library, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "1.jsonl", tmp_path / "2.jsonl"
+    newest_first = list(shelf.page(Query(), -1))
+    Export(shelf, Order("jsonl", newest_first, whole=True)).to_file(first)
+    assert import_files(library, [first]).new == len(newest_first)
+    Export(library, Order("jsonl", list(library.page(Query(), -1)), whole=True)).to_file(second)
+    assert first.read_bytes() == second.read_bytes()
+    assert [paper.title for paper in library.papers(library.page(Query(), -1))] == [
+        paper.title for paper in shelf.papers(newest_first)
+    ]
