@@ -71,14 +71,14 @@ def opened(folder: Path) -> Desk:
     return desk
 
 
-def painting(desk: Desk, count: int) -> tuple[float, float]:
-    """Return the milliseconds to show `count` new highlights on one abstract, and to paint it once more."""
+def painting(desk: Desk, count: int) -> tuple[float, float, float]:
+    """Return the milliseconds to take in `count` new highlights on one abstract, to paint them first, and once more."""
     reader, rng = desk.window.reader, random.Random(1)
     desk.window.paper_list.step(1)
     while len(reader.paper.abstract) < 1_200:
         desk.window.paper_list.step(1)
     turn(600)
-    paper, shown, again = reader.paper, [], []
+    paper, shown, first, again = reader.paper, [], [], []
     for round_ in range(ROUNDS):
         made = []
         for number in range(count):
@@ -87,12 +87,14 @@ def painting(desk: Desk, count: int) -> tuple[float, float]:
             made.append(Highlight(HighlightId(number + 1), paper.id, selector, rng.choice(COLOURS), "n" * (number % 2)))
         began = time.perf_counter()
         reader.show_paper(dataclasses.replace(paper, highlights=tuple(made), note=str(round_)))
-        reader.viewport().repaint()
         shown.append((time.perf_counter() - began) * 1000)
         began = time.perf_counter()
         reader.viewport().repaint()
+        first.append((time.perf_counter() - began) * 1000)
+        began = time.perf_counter()
+        reader.viewport().repaint()
         again.append((time.perf_counter() - began) * 1000)
-    return statistics.median(shown), statistics.median(again)
+    return statistics.median(shown), statistics.median(first), statistics.median(again)
 
 
 def opening(desk: Desk) -> float:
@@ -118,17 +120,18 @@ def main() -> int:
         print("bench_highlights: the corpus is not here; nothing was measured")
         return 0
     few = opened(library(FEW))
-    fresh, again = painting(few, FEW)
+    shown, first, again = painting(few, FEW)
     few_opened = opening(few)
     few.close()
     many = opened(library(MANY))
     many_opened = opening(many)
     many.close()
     print(
-        f"{FEW} highlights on one abstract: shown in {fresh:.1f} ms, painted again in {again:.1f} (bound {FRAME:.0f})"
+        f"{FEW} highlights on one abstract: taken in within {shown:.1f} ms, painted first in {first:.1f}"
+        f" and again in {again:.1f} (bound {FRAME:.0f})"
     )
     print(f"view of all: {FEW:,} open in {few_opened:.1f} ms, {MANY:,} in {many_opened:.1f}")
-    return 0 if again < FRAME and many_opened < few_opened * 1.5 + FRAME else 1
+    return 0 if first < FRAME and many_opened < few_opened * 1.5 + FRAME else 1
 
 
 if __name__ == "__main__":

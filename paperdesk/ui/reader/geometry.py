@@ -2,22 +2,20 @@
 """Where ranges of the document stand on the page: a rectangle for each line, in the document's coordinates."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextDocument, QTextLine
 
 
-@dataclass(frozen=True, slots=True)
-class LinePiece:
+class LinePiece(NamedTuple):
     """A part of one line: its rectangle, and where the line's letters stand on."""
 
     rect: QRectF
     baseline: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One line as it was laid out; `first` and `last` are places in the document, `offset` is where its block begins."""
 
     first: int

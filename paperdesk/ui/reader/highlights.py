@@ -3,7 +3,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QLineF, QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextCursor
@@ -186,7 +185,7 @@ class ReaderHighlights(QObject):
                 first, last = self._places.shown(h.selector.start, h.selector.end)
                 span = Span(h.id, first, last, h.colour, bool(h.note.strip()))
                 if h.id == self._chosen and self._dragged is not None:
-                    span = replace(span, start=self._dragged[0], end=self._dragged[1])
+                    span = span._replace(start=self._dragged[0], end=self._dragged[1])
                 if span.start < span.end:
                     yield span
         for _, start, end, colour in self._drafts:
