@@ -12,7 +12,7 @@ from paperdesk.domain.record import Context, Item
 from paperdesk.sources.stream import Stream
 
 _ATOM_ROOT = re.compile(r"<(?:[\w.-]+:)?feed[\s>]", re.ASCII)
-_RSS_ROOT = re.compile(r"<rss[\s/>]|<(?:[\w.-]+:)?RDF\s[^>]*purl\.org/rss/1\.0", re.ASCII)
+_RSS_ROOT = re.compile(r"<rss[\s/>]|<(?:[\w.-]+:)?RDF\s[^>]*purl\.org/rss/1\.0/?[\"']", re.ASCII)
 _JSON_BEGINS = re.compile(r"\[\s*(?:[\[{\"\]\d-]|null|true|false|NaN|$)|\{\s*(?:[\"}]|$)", re.ASCII)
 _BIBTEX = re.compile(
     r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*\{[ \t]*[^\s,={}]+[ \t]*,[ \t]*(?:$|[A-Za-z-]+[ \t]*=)", re.ASCII | re.MULTILINE
@@ -143,7 +143,10 @@ FORMATS = (
         _reader("xml_references"),
     ),
     Format(
-        "zotero-rdf", "Zotero's RDF", _has(r"<(?:\w+:)?RDF[\s>](?![^>]*purl\.org/rss/1\.0)", "<"), _reader("zotero_rdf")
+        "zotero-rdf",
+        "Zotero's RDF",
+        _has(r"<(?:\w+:)?RDF[\s>](?![^>]*purl\.org/rss/1\.0/?[\"'])", "<"),
+        _reader("zotero_rdf"),
     ),
     Format("jsonl", "JSON Lines of abstracts", _is_jsonl, _reader("jsonl")),
     Format("huggingface", "Hugging Face daily papers (JSON)", _is_json, _reader("huggingface")),

@@ -41,15 +41,14 @@ def test_a_note_is_typed_shown_and_kept(desk: Any, press: Callable[..., None], q
     assert desk.window.paper_list.hasFocus()
 
 
-def test_each_paper_has_its_own(desk: Any, press: Callable[..., None], settle: Callable[[Any], None]) -> None:
+def test_each_paper_has_its_own(desk: Any, press: Callable[..., None], qtbot: Any) -> None:
     press("j", "m", *"one", "Esc", "j")
     assert desk.window.notes.editor.text() == ""
     press("m", *"two", "Esc", "k")
     assert desk.window.notes.editor.text() == "one"
     press("j")
-    settle(desk)
     assert desk.window.notes.editor.text() == "two"
-    assert desk.window.reader.paper.note == "two"
+    qtbot.waitUntil(lambda: desk.window.reader.paper.note == "two")
 
 
 def test_without_a_paper_there_is_none(build_desk: Callable[..., Any], tmp_path: Path) -> None:
