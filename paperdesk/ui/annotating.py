@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from paperdesk.config.options import Settings
@@ -24,6 +24,7 @@ from paperdesk.ui.reader.highlights import ReaderHighlights
 from paperdesk.ui.reader.pointing import Pointing
 from paperdesk.ui.reader.selection_bar import SelectionBar
 from paperdesk.ui.reader.view import ReaderView
+from paperdesk.ui.wording import note_line
 
 if TYPE_CHECKING:
     from paperdesk.library.library import Library
@@ -292,6 +293,12 @@ class Annotating(QObject):
             self.said.emit("Nothing is highlighted in this abstract")
         else:
             self.highlights.reveal(found)
+            self._with(found, self._announce)
+
+    def _announce(self, highlight: Highlight) -> None:
+        """Tell those who do not see it which highlight was gone to."""
+        text = f"{self.names[highlight.colour]}: {self.quote_of(highlight)}. {note_line(highlight.note)}"
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._reader, text))
 
     def _with_chosen(self, command: Callable[[Highlight], None]) -> None:
         chosen = self.highlights.chosen or self._under_cursor()
