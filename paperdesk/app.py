@@ -84,11 +84,13 @@ def ensure_library(folder: Path, *, with_sample: bool) -> None:
     if (folder / DATABASE).exists():
         return  # whoever opens it brings it up to date
     from paperdesk.library.library import Library  # once in the life of a library, as is the sample
+    from paperdesk.services.feeds import add_defaults
     from paperdesk.services.sample import add_sample
 
     with Library(folder) as library:
         if with_sample:
             add_sample(library)
+            add_defaults(library)
 
 
 def _dress(application: QApplication, choice: str) -> None:

@@ -9,10 +9,14 @@ from paperdesk.domain.conditions import EVERYTHING, Condition
 
 
 class Sort(StrEnum):
-    """The order of a list. Relevance is an order only of what text was looked for in; anything else is newest then."""
+    """The order of a list. Relevance is an order only of what text was looked for in; anything else is newest then.
+
+    Rising is by the votes of the last seven days.
+    """
 
     NEWEST = "newest"
     TRENDING = "trending"
+    RISING = "rising"
     TITLE = "title"
     RELEVANCE = "relevance"
 

@@ -31,7 +31,7 @@ from paperdesk.domain.tags import LONGEST as LONGEST_TAG
 from paperdesk.domain.tags import tag_name
 from paperdesk.domain.text import one_line
 
-SORTS = ("newest", "relevance", "trending", "title")
+SORTS = ("newest", "relevance", "trending", "rising", "title")
 DAYS_IN = {"d": 1, "w": 7, "m": 30, "y": 365}
 SIGNS = (">", ">=", "<", "<=", "=")
 MOST_HINTS = 8

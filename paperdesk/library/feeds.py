@@ -25,13 +25,15 @@ def all_feeds(connection: sqlite3.Connection) -> list[Feed]:
     return [Feed(FeedId(i), kind, title, source, when, c, bool(p)) for i, kind, title, source, when, c, p in rows]
 
 
-def add(connection: sqlite3.Connection, source: str, title: str, schedule: str, colour: str) -> Changes:
+def add(
+    connection: sqlite3.Connection, source: str, title: str, schedule: str, colour: str, *, undoable: bool = True
+) -> Changes:
     """Subscribe to `source` under `title`; one that is there gets the new title, schedule and colour, and goes on.
 
     Raises `BadInput` for a title that is none or that another has.
     """
     values = _values(title, schedule, colour)
-    with Transaction(connection, "subscribe", f"Subscribed to {values['title']}") as transaction:
+    with Transaction(connection, "subscribe", f"Subscribed to {values['title']}", undoable=undoable) as transaction:
         same = transaction.execute("SELECT id FROM feeds WHERE source = ?", (source,)).fetchone()
         _refuse_taken(transaction, values, same[0] if same else 0)
         if same:

@@ -5,11 +5,12 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from paperdesk.domain.conditions import Condition
 from paperdesk.domain.query import Count, Listing, Query, Section, Sort
+from paperdesk.domain.trend import RISING_DAYS
 from paperdesk.library.filters import where
 
 _ORDERS = {
@@ -17,6 +18,8 @@ _ORDERS = {
     Sort.TRENDING: "trend DESC, id DESC",
     Sort.TITLE: "title COLLATE NOCASE, id",
 }
+_RISEN = """coalesce((SELECT max(upvotes) - coalesce(max(CASE WHEN at < '{0}' THEN upvotes END), 0) FROM meetings
+    WHERE paper_id = papers.id), 0) DESC, trend DESC, id DESC"""
 _ORDERS[Sort.RELEVANCE] = _ORDERS[Sort.NEWEST]
 
 
@@ -28,16 +31,23 @@ def listing(connection: sqlite3.Connection, query: Query, today: date, first: in
     """
     terms, parameters = where(connection, query.condition, today)
     # One aggregate step: the ids never become Python objects one by one, and the interpreter lock is free meanwhile.
-    ordered = f"SELECT id, sort_day FROM papers WHERE {terms} ORDER BY {_ORDERS[query.sort]} LIMIT ?"
+    ordered = f"SELECT id, sort_day FROM papers WHERE {terms} ORDER BY {_order(query.sort, today)} LIMIT ?"
     sql = f"SELECT json_group_array(id), min(sort_day) FROM ({ordered})"
     found, last_day = connection.execute(sql, (*parameters, -1 if first is None else first)).fetchone()
     ids = array("q", json.loads(found))
     whole = first is None or len(ids) < first
-    if query.sort in (Sort.TRENDING, Sort.TITLE):
+    if query.sort in (Sort.TRENDING, Sort.RISING, Sort.TITLE):
         return Listing(query, ids, whole=whole)
     if not whole:
         terms, parameters = f"{terms} AND sort_day >= ?", [*parameters, last_day]
     return Listing(query, ids, _sections(connection, terms, parameters), whole)
+
+
+def _order(sort: Sort, today: date) -> str:
+    """Return the terms of an ORDER BY clause."""
+    if sort is Sort.RISING:
+        return _RISEN.format((today - timedelta(days=RISING_DAYS)).isoformat())
+    return _ORDERS[sort]
 
 
 def _sections(connection: sqlite3.Connection, terms: str, parameters: Sequence[Any]) -> tuple[Section, ...]:
@@ -52,7 +62,7 @@ def _sections(connection: sqlite3.Connection, terms: str, parameters: Sequence[A
 def page(connection: sqlite3.Connection, query: Query, today: date, limit: int, offset: int) -> list[int]:
     """Return at most `limit` ids of the answer to `query`, after leaving out the first `offset`."""
     terms, parameters = where(connection, query.condition, today)
-    sql = f"SELECT id FROM papers WHERE {terms} ORDER BY {_ORDERS[query.sort]} LIMIT ? OFFSET ?"
+    sql = f"SELECT id FROM papers WHERE {terms} ORDER BY {_order(query.sort, today)} LIMIT ? OFFSET ?"
     return [paper for (paper,) in connection.execute(sql, (*parameters, limit, offset))]
 
 

@@ -116,7 +116,7 @@ def known(view: "View", text: str) -> Feed:
 
 def add_defaults(library: "Library") -> Changes:
     """Subscribe a new library to the day's papers of Hugging Face."""
-    return subscribe(library, HUGGINGFACE)
+    return library.add_feed(HUGGINGFACE, title_for(HUGGINGFACE), DEFAULT, undoable=False)
 
 
 # --- lists of subscriptions -------------------------------------------------------------------------------

@@ -4,8 +4,8 @@
 import asyncio
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from paperdesk.sources.http_client import Client
 _AT_ONCE = 4  # sources
 _IN_A_TRANSACTION = 50  # records: others, and the window, get their turn
 _MOST_NOTES = 200
+_LOOK_FOR_TURN = 0.5  # seconds
 _log = logger("fetching")
 
 
@@ -114,6 +115,17 @@ class Fetching:
             self._note(run, report, began, trouble)
         return report
 
+    @asynccontextmanager
+    async def _arxivs_turn(self, *, needed: bool) -> AsyncGenerator[None, None]:
+        """Wait until no other process asks arXiv's API: it wants one connection at a time from a reader."""
+        while needed:
+            with self._library.claim("arXiv's API") as free:
+                if free:
+                    yield
+                    return
+            await asyncio.sleep(_LOOK_FOR_TURN)
+        yield
+
     async def _gather(self, run: "_Run", day: str, since: str) -> None:
         titles = {feed.source: feed.title for feed in self._library.feeds()}
         going = Going(
@@ -128,7 +140,7 @@ class Fetching:
             since=since,
             on_wait=run.waits,
         )
-        async with aclosing(gather(going)) as batches:
+        async with self._arxivs_turn(needed=run.source.startswith("arxiv:")), aclosing(gather(going)) as batches:
             async for batch in batches:
                 await run.take(batch)
 
@@ -168,7 +180,8 @@ class Fetching:
             run = _Run(self._library, "arxiv", self._telling, self._now)
             trouble: FetchTrouble | BadInput | None = None
             try:
-                async with aclosing(bring_own_texts(self._library, self._client, self._bases.arxiv)) as batches:
+                own = bring_own_texts(self._library, self._client, self._bases.arxiv)
+                async with self._arxivs_turn(needed=True), aclosing(own) as batches:
                     async for batch in batches:
                         await run.take(batch)
             except (FetchTrouble, BadInput) as error:

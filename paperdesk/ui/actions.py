@@ -106,6 +106,7 @@ ACTIONS = (
     ActionSpec("focus-sidebar", "Sidebar", ("Ctrl+L",), "&Go", "Move the keyboard to the sidebar"),
     ActionSpec("sort-newest", "Sort by newest", ("Ctrl+Shift+1",), "&View", "Latest day first", "calendar-days"),
     ActionSpec("sort-trending", "Sort by trending", ("Ctrl+Shift+2",), "&View", "Votes weighed against age", "trending-up"),
+    ActionSpec("sort-rising", "Sort by rising", ("Ctrl+Shift+5",), "&View", "By the votes of the last seven days", "arrow-up"),
     ActionSpec("sort-title", "Sort by title", ("Ctrl+Shift+3",), "&View", "In the order of the alphabet", "a-large-small"),
     ActionSpec("sort-relevance", "Sort by relevance", ("Ctrl+Shift+4",), "&View", "What answers a search best comes first", "search"),
     ActionSpec("larger", "Larger text", ("Ctrl++", "Ctrl+="), "&View", "Set the abstract larger", "zoom-in", apart=True),

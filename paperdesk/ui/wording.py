@@ -10,6 +10,7 @@ from paperdesk.domain.text import visible
 _SOURCES = {
     "huggingface": ("HF", "Hugging Face"),
     "huggingface-trending": ("HF trending", "Trending page"),
+    "huggingface:trending": ("HF trending", "Hugging Face trending"),
     "arxiv": ("arXiv", "arXiv"),
     "file": ("file", "Files"),
     "sample": ("sample", "Sample library"),

@@ -133,5 +133,16 @@ def test_rising_is_what_got_votes_in_the_last_seven_days(risen: Library) -> None
     assert keys(risen, risen.ids(Marked("rising"), date(2026, 3, 20))) == []
 
 
+def test_what_rose_most_this_week_comes_first(risen: Library, record: Make) -> None:
+    today = date.today().isoformat()
+    told = [record("Title 2", arxiv_id="2401.00002", source="hf", day="2026-02-01", upvotes=95)]
+    risen.add(
+        [*told, record("Title 4", arxiv_id="2401.00004", source="hf", day=today, upvotes=7)],
+        "told",
+        seen=f"{today}T09:00:00Z",
+    )
+    assert keys(risen, risen.page(Query(sort=Sort.RISING), 2)) == ["2401.00004", "2401.00002"]
+
+
 def test_trending_puts_a_rise_of_now_before_many_votes_of_once(risen: Library) -> None:
     assert keys(risen, risen.page(Query(sort=Sort.TRENDING), -1)) == ["2401.00001", "2401.00003", "2401.00002"]

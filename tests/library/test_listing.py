@@ -4,7 +4,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -128,6 +128,13 @@ def _trend(paper: Paper) -> float:
     return float(weight.log10())
 
 
+def _risen(paper: Paper) -> int:
+    since = (date.today() - timedelta(days=7)).isoformat()
+    seen = [(s.day, s.upvotes) for s in paper.sightings if s.day and s.upvotes is not None]
+    before = [votes for day, votes in seen if day < since]
+    return max([votes for _, votes in seen]) - max(before or [0]) if seen else 0
+
+
 def _weight(day: str) -> Decimal:
     parts = [int(part) for part in day.split("-") if part]
     return Decimal(10) ** (Decimal(date(*[*parts, 1, 1][:3]).toordinal() if parts else 0) / 3)
@@ -154,6 +161,8 @@ def _ordered(found: Sequence[Paper], sort: Sort) -> list[Paper]:
     by_id = sorted(found, key=lambda paper: paper.id, reverse=sort is not Sort.TITLE)
     if sort is Sort.TITLE:
         return sorted(by_id, key=_title)
+    if sort is Sort.RISING:
+        return sorted(sorted(by_id, key=lambda paper: -_trend(paper)), key=lambda paper: -_risen(paper))
     if sort is Sort.TRENDING:
         return sorted(by_id, key=lambda paper: -_trend(paper))
     return sorted(sorted(by_id, key=_rank), key=lambda paper: paper.day, reverse=True)

@@ -477,6 +477,25 @@ def test_two_never_fetch_one_source_at_once(fetch: Fetch, library: Library, serv
     assert "huggingface" not in library.feed_states()
 
 
+def test_arxiv_is_asked_by_one_at_a_time_and_the_other_waits(
+    fetch: Fetch, library: Library, server: Any, paper_server: Any
+) -> None:
+    server.answers["/api/query"] = paper_server.arxiv_api(arxiv_papers(20))
+    looks = []
+
+    def cancelled() -> bool:
+        looks.append(len(server.requests))
+        if len(looks) == 5:
+            held.__exit__(None, None, None)
+        return False
+
+    with Library(library.folder) as other:
+        held = other.claim("arXiv's API")
+        assert held.__enter__()
+        assert counts(fetch("arxiv:cs.LG", telling=Telling(cancelled=cancelled))["arxiv:cs.LG"]) == (20, 0, 0)
+    assert looks[:5] == [0] * 5
+
+
 def test_what_it_tells_on_the_way(fetch: Fetch, thirty: Any, server: Any, paper_server: Any) -> None:
     progress: list[FetchProgress] = []
     changed: list[int] = []
