@@ -22,6 +22,7 @@ from paperdesk.services.importing import Progress
 from paperdesk.services.shown import shown, titles_in
 
 BATCH = 200  # papers read at once, and files whose names are settled at once
+MOST_PRINTED = 5_000  # papers; Qt holds all pages at once, 50 kB a paper
 Told = Callable[[Progress], None]
 LayOut = Callable[[str], bytes]
 
@@ -91,7 +92,12 @@ class Export:
         _check_patterns(order)
 
     def text(self) -> Iterator[str]:
-        """Yield the whole export as text, piece by piece. Raises `Cancelled`."""
+        """Yield the whole export as text, piece by piece. Raises `Cancelled`, and `ExportTrouble` for too many pages."""
+        if self.exporter.printed and len(self._order.ids) > MOST_PRINTED:
+            raise ExportTrouble(
+                f"{self._order.format}: {len(self._order.ids):,} papers are too many to be laid out at once; narrow the"
+                f" query to {MOST_PRINTED:,} at most, or export html"
+            )
         return self.exporter.text(self._papers(), self._options())
 
     def to_file(self, target: Path, lay_out: LayOut | None = None) -> ExportReport:

@@ -157,7 +157,30 @@ def test_other_formats_never_load_qt(filled, folder, process) -> None:
 
 
 def test_only_what_was_annotated_since(filled) -> None:
-    assert filled("export", "--format", "csv", "--since-last").out.count("\n") == 1
+    def keys(*query: str) -> list[str]:
+        text = filled("export", *query, "--format", "csv", "--since-last").out
+        return sorted(row["key"] for row in csv.DictReader(io.StringIO(text)))
+
+    assert keys() == []
+    filled("highlight", "2401.00002", "--quote", "Abstract")
+    filled("note", "2401.00003", "--text", "mine")
+    assert keys("date:2024") == ["2401.00002", "2401.00003"]
+    assert keys() == ["2401.00002", "2401.00003"]
+    assert keys() == []
+    filled("mark", "2401.00001", "--star")
+    filled("note", "2401.00003", "--text", "more")
+    assert keys() == ["2401.00003"]
+    assert keys("date:2024") == ["2401.00003"]
+
+
+def test_what_failed_is_not_taken_for_told(filled, tmp_path) -> None:
+    filled("highlight", "2401.00002", "--quote", "Abstract")
+    (tmp_path / "h.csv").write_text("theirs")
+    command = ("export", "--format", "readwise", "--since-last", "--output", "h.csv")
+    assert filled(*command).status == 1
+    (tmp_path / "h.csv").unlink()
+    assert filled(*command).status == 0
+    assert (tmp_path / "h.csv").read_text("utf-8").count("\n") == 2
 
 
 def test_jsonl_of_everything_holds_saved_searches(filled) -> None:

@@ -14,7 +14,7 @@ from paperdesk.library.library import Library
 from paperdesk.library.view import View
 from paperdesk.services.annotating import add_highlight, write_note
 from paperdesk.services.export_files import ExportTrouble
-from paperdesk.services.exporting import Cancelled, Export, Order, is_folder
+from paperdesk.services.exporting import MOST_PRINTED, Cancelled, Export, Order, is_folder
 from paperdesk.services.importing import import_files
 from paperdesk.services.triage import mark_papers, tag_papers
 
@@ -173,6 +173,11 @@ def test_pages_need_somebody_who_lays_them_out(filled, tmp_path: Path) -> None:
     report = Export(filled, everything(filled, "pdf")).to_file(tmp_path / "x.pdf", lambda html: html.encode()[:6])
     assert (tmp_path / "x.pdf").read_bytes() == b"<html>"
     assert report.papers == 3
+
+
+def test_more_pages_than_can_be_held_are_refused(filled) -> None:
+    with pytest.raises(ExportTrouble, match="too many to be laid out at once"):
+        Export(filled, Order("pdf", range(1, MOST_PRINTED + 2))).text()
 
 
 def test_whether_a_name_means_a_folder(filled, tmp_path: Path) -> None:
