@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from paperdesk.cli.grammar import EXPORTS
+from paperdesk.export.formats import NAMES
+
 FORMATS = "markdown obsidian logseq html bibtex biblatex csl-json ris zotero w3c readwise csv jsonl".split()
 
 
@@ -189,3 +192,7 @@ def test_jsonl_of_everything_holds_saved_searches(filled) -> None:
     assert [value["kind"] for value in values] == ["library", "paper", "paper", "paper", "search", "end"]
     values = [json.loads(line) for line in filled("export", "date:2024", "--format", "jsonl").out.splitlines()]
     assert [value["kind"] for value in values] == ["library", "paper", "paper", "paper", "end"]
+
+
+def test_the_help_names_every_format() -> None:
+    assert EXPORTS.split(", ") == list(NAMES)
