@@ -13,7 +13,7 @@ from functools import partial
 
 from paperdesk.config.options import Settings
 from paperdesk.domain.dates import is_day
-from paperdesk.domain.errors import BadAnswer, BadInput, NothingThere, Refused
+from paperdesk.domain.errors import BadAnswer, BadInput, Busy, FetchTrouble, NothingThere, Offline, Refused
 from paperdesk.domain.feeds import HUGGINGFACE, TRENDING, Validators
 from paperdesk.domain.record import Record, Rejected, Shelf
 from paperdesk.sources import arxiv_api, huggingface_api
@@ -24,6 +24,7 @@ _LONGEST_GAP = 92  # days that are caught up by itself
 _ARXIV_FIRST = 7  # days
 _ARXIV_LATE = 4  # days that arXiv may take to announce what was submitted, with a weekend
 _NO_SUCH_DAY = (400, 404)
+_MOST_TROUBLES = 3  # days; where more cannot be had, it is not the days
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,30 +120,35 @@ def days_due(cursor: str, today: date, day: str = "", since: str = "") -> list[s
 
 
 async def _huggingface_days(going: Going) -> AsyncGenerator[Batch, None]:
+    """Go through days; one that cannot be had keeps no other, but the next fetch goes on from there."""
     days = days_due(going.cursor, going.today, going.day, going.since)
-    tomorrow, young = (going.today + timedelta(days=n) for n in (1, -1))
-    missing: list[Refused] = []
-    for number, day in enumerate(days):
-        if day > tomorrow.isoformat():
+    tomorrow, young = ((going.today + timedelta(days=n)).isoformat() for n in (1, -1))
+    troubles: list[FetchTrouble] = []
+    refusals: list[Refused] = []
+    for number, day in enumerate(days, 1):
+        if day > tomorrow:
             raise BadInput(f"{day} is still to come; name a day that has begun")
+        notes: tuple[str, ...] = ()
         try:
             async for batch in _pages(going, day, partial(huggingface_api.day_address, going.bases.huggingface, day)):
-                yield dataclasses.replace(batch, done=number, total=len(days))
-        except Refused as refusal:
-            if refusal.status not in _NO_SUCH_DAY:
+                yield dataclasses.replace(batch, done=number - 1, total=len(days))
+        except FetchTrouble as trouble:
+            if isinstance(trouble, Refused) and trouble.status in _NO_SUCH_DAY:
+                refusals.append(trouble)
+            elif _stops(trouble) or len(troubles) == _MOST_TROUBLES:
                 raise
-            if day < young.isoformat():
-                missing.append(refusal)
-                yield Batch(day, notes=(f"{day}: {refusal.text}",), done=number + 1, total=len(days))
-                continue
-        forward = not going.day and day > going.cursor
-        yield Batch(day, cursor=day if forward else "", done=number + 1, total=len(days))
-    if (
-        missing
-        and len(missing) == len([day for day in days if day < young.isoformat()])
-        and len(missing) > len(days) // 2
-    ):
-        raise missing[0]
+            else:
+                troubles.append(trouble)
+            notes = () if day >= young and trouble in refusals else (f"{day}: {trouble.text}",)
+        seen = len(refusals) < number and not troubles and not going.day and day > going.cursor
+        yield Batch(day, notes=notes, cursor=day if seen else "", done=number, total=len(days))
+    if troubles or (refusals and len(refusals) == len(days)):
+        raise [*troubles, *refusals][0]
+
+
+def _stops(trouble: FetchTrouble) -> bool:
+    """Whether the next day would fare no better."""
+    return isinstance(trouble, Offline | Refused) or (isinstance(trouble, Busy) and trouble.wait > 0)
 
 
 async def _huggingface_trending(going: Going) -> AsyncGenerator[Batch, None]:

@@ -257,6 +257,25 @@ def test_days_that_are_missing_are_told_and_a_wrong_address_is_an_error(
     assert "answers 404" in fetch("huggingface", since="2026-02-20")["huggingface"].error
 
 
+def test_an_address_under_which_nothing_is_had_is_an_error_at_the_first_fetch_too(
+    fetch: Fetch, library: Library
+) -> None:
+    assert "answers 404" in fetch("huggingface")["huggingface"].error
+    assert library.feed_states()["huggingface"].cursor == ""
+
+
+def test_a_day_that_cannot_be_had_keeps_no_other_and_is_asked_for_again(
+    fetch: Fetch, library: Library, server: Any, paper_server: Any, thirty: Any
+) -> None:
+    server.fault_for = lambda asked: paper_server.Reply(status=500) if asked.query.get("date") == "2026-02-16" else None
+    report = fetch("huggingface", since="2026-02-12")["huggingface"]
+    assert "answers 500" in report.error
+    assert (report.new, library.feed_states()["huggingface"].cursor) == (12 * 4 + 1, "2026-02-15")
+    server.fault_for = lambda asked: None
+    assert counts(fetch("huggingface")["huggingface"])[0] == 4
+    assert library.feed_states()["huggingface"].cursor == "2026-03-02"
+
+
 # --- arXiv ------------------------------------------------------------------------------------------------
 
 
