@@ -18,8 +18,10 @@ _ORDERS = {
     Sort.TRENDING: "trend DESC, id DESC",
     Sort.TITLE: "title COLLATE NOCASE, id",
 }
-_RISEN = """coalesce((SELECT max(upvotes) - coalesce(max(CASE WHEN at < '{0}' THEN upvotes END), 0) FROM meetings
-    WHERE paper_id = papers.id), 0) DESC, trend DESC, id DESC"""
+# Worked out only for papers that were met since, which are few.
+_RISEN = """CASE WHEN id IN (SELECT paper_id FROM meetings WHERE at >= '{0}') THEN
+    (SELECT max(upvotes) - coalesce(max(CASE WHEN at < '{0}' THEN upvotes END), 0) FROM meetings WHERE paper_id = papers.id)
+    ELSE 0 END DESC, trend DESC, id DESC"""
 _ORDERS[Sort.RELEVANCE] = _ORDERS[Sort.NEWEST]
 
 

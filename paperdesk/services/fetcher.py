@@ -162,6 +162,8 @@ class Fetcher:
         from paperdesk.sources.http_client import Client
 
         self._wake = asyncio.Event()
+        if self._closing.is_set():  # while all that was loaded
+            return
         with Library(self._folder) as library:
             async with (self._make_client or Client)() as client:
                 telling = Telling(self._callbacks.progress, self._callbacks.changes, self._closing.is_set)
