@@ -6,10 +6,11 @@ of a loop, every call and every piece of text costs a step, and no text may grow
 """
 
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
@@ -32,6 +33,9 @@ _FILTERS = frozenset(
     " items join last length list lower map max min reject rejectattr replace reverse round safe select selectattr slice"
     " sort string striptags sum title tojson trim truncate unique upper urlencode wordcount wordwrap".split()
 )
+
+
+_last = threading.local()
 
 
 class TooMuch(Trouble):
@@ -82,6 +86,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             finalize=self._finalize,
         )
         self.budget = Budget()
+        self.compiled: Template | None = None
         self.globals = {"range": self._range, "namespace": Namespace}
         self.filters = {name: self._bounded(name, one) for name, one in self.filters.items() if name in _FILTERS}
         self.filters |= {"join": self._join, "replace": self._replace, **filters}
@@ -239,10 +244,11 @@ def render(
     """Yield what the template `source` makes of `papers`. Raises `Trouble` that names it where it cannot, or does not end."""
     if len(source) > LONGEST_TEMPLATE:
         raise BadInput(f"template {name}: it is longer than {LONGEST_TEMPLATE:,} characters")
-    sandbox = Sandbox(html=html, filters=filters)
+    sandbox = _sandbox(source, html, filters)
+    sandbox.budget.refill()
     watched = _Watched(papers, sandbox.budget)
     try:
-        template = sandbox.from_string(source)
+        template = sandbox.compiled = sandbox.compiled or sandbox.from_string(source)
         yield from template.generate(papers=watched, **values)
     except GeneratorExit:
         raise
@@ -259,6 +265,17 @@ def render(
         if error is watched.failure:
             raise
         raise BadInput(f"template {name}: {_said(error)}") from error
+
+
+def _sandbox(source: str, html: bool, filters: dict[str, Any]) -> Sandbox:
+    """Return the sandbox for a template; the one used last in this thread where it is the same template again.
+
+    A folder of files, one a paper, is that: and compiling a template takes longer than using it.
+    """
+    used: tuple[str, bool, dict[str, Any], Sandbox] | None = getattr(_last, "used", None)
+    if used is None or used[:2] != (source, html) or used[2] is not filters:
+        used = _last.used = (source, html, filters, Sandbox(html=html, filters=filters))
+    return used[3]
 
 
 def _said(error: BaseException) -> str:

@@ -37,9 +37,10 @@ def told(path: Path) -> Iterator[None]:
         raise ExportTrouble(f"{str(path)!r}: this is no name for a file: {error}") from error
 
 
-def write_whole(path: Path, pieces: Iterable[str | bytes]) -> str:
+def write_whole(path: Path, pieces: Iterable[str | bytes], *, lasting: bool = True) -> str:
     """Write `pieces` to `path`, which is replaced as a whole or not at all; return the SHA-256 of what was written.
 
+    Unless `lasting`, a loss of power right after may leave the file empty.
     A link is followed. A device or pipe is written to as it is. Raises `ExportTrouble`.
     """
     with told(path):
@@ -59,7 +60,8 @@ def write_whole(path: Path, pieces: Iterable[str | bytes]) -> str:
             digest = _poured(pieces, file, path)
             with told(path):
                 file.flush()
-                os.fsync(handle)
+                if lasting:
+                    os.fsync(handle)
         with told(path):
             partial.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
             partial.replace(path)
@@ -150,7 +152,7 @@ class Folder:
             return False
         digest = _hash(text)
         if hash_of(path) != digest:
-            write_whole(path, [text])
+            write_whole(path, [text], lasting=False)  # thousands of files; an empty one counts as ours
         self._files[name]["hashes"] = [digest]
         return True
 

@@ -22,6 +22,7 @@ from paperdesk.services.importing import Progress
 from paperdesk.services.shown import shown, titles_in
 
 BATCH = 200  # papers read at once, and files whose names are settled at once
+_LARGEST_BATCH = 5_000  # files whose texts are held at once
 MOST_PRINTED = 5_000  # papers; Qt holds all pages at once, 50 kB a paper
 Told = Callable[[Progress], None]
 LayOut = Callable[[str], bytes]
@@ -142,7 +143,8 @@ class Export:
         folder = Folder(target.absolute())
         papers = self._papers()
         try:
-            while batch := list(islice(papers, BATCH)):
+            # The manifest is written for each batch as a whole, so they grow with it.
+            while batch := list(islice(papers, min(_LARGEST_BATCH, max(BATCH, self.report.papers // 4)))):
                 self._put(folder, batch)
         except Cancelled:
             self.report.cancelled = True
