@@ -190,9 +190,7 @@ class Library(View):
         with world(self._path):
             ledgers.keep_export(self._connection, storable(name), number)
 
-    def add_feed(
-        self, source: str, title: str, schedule: str, colour: str = "", *, undoable: bool = True
-    ) -> Changes:
+    def add_feed(self, source: str, title: str, schedule: str, colour: str = "", *, undoable: bool = True) -> Changes:
         """Subscribe to a source. Raises `BadInput`."""
         with world(self._path):
             return feeds.add(self._connection, source, title, schedule, colour, undoable=undoable)
