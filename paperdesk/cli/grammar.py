@@ -167,6 +167,7 @@ def parser() -> argparse.ArgumentParser:
     like.add_argument("--limit", metavar="N", type=_count, default=10)
     command("rebuild-index", _verb("searching", "rebuild_index"), "build the search index anew")
     _add_export(command("export", _verb("exporting", "export"), "write papers out in a format of others"))
+    _add_notes_folder(command("notes-folder", _verb("notes_folder", "status"), "keep notes up to date in a vault"))
     _add_watch(command("watch", _verb("watching", "list_watched"), "follow words, phrases and authors"))
     window = command("open", open_window, "open the window at a paper")
     window.add_argument("key", metavar="KEY", nargs="?", type=storable)
@@ -234,6 +235,24 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="PATH", help="a file, or a folder for a file a paper; else standard output")
     parser.add_argument("--template", metavar="NAME", help="the layout, where the format has one")
     parser.add_argument("--since-last", action="store_true", help="only what was annotated since this export last ran")
+
+
+def _add_notes_folder(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+
+    def verb(name: str, function: str, text: str) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, parents=[_common()], help=text, description=text)
+        sub.set_defaults(command=_verb("notes_folder", function))
+        return sub
+
+    sync = verb("sync", "sync", "bring the folder up to date")
+    sync.add_argument("--again", action="store_true", help="write every file anew, also those that you deleted")
+    verb("status", "status", "say how the folder stands")
+    folder = verb("set", "set_folder", "choose the folder")
+    folder.add_argument("path", metavar="PATH", type=storable, help="a folder of your vault")
+    folder.add_argument("--format", choices=("obsidian", "logseq", "markdown"))
+    folder.add_argument("--per", choices=("paper", "day"), help="a file a paper, or a file a day")
+    verb("off", "off", "keep no folder any more; its files stay")
 
 
 class _HelpOfSearch(argparse.RawDescriptionHelpFormatter):

@@ -66,6 +66,14 @@ OPTIONS = (
         "{title}",
         "How files of single papers are called. Fields: title, citekey, key, year, author.",
     ),
+    Option("notes_folder.path", "", "The folder of a vault where notes are kept up to date; empty for none."),
+    Option(
+        "notes_folder.format",
+        "obsidian",
+        "For which program the notes folder is written.",
+        choices=("obsidian", "logseq", "markdown"),
+    ),
+    Option("notes_folder.per", "paper", "Whether each file is of a paper or of a day.", choices=("paper", "day")),
     Option(
         "fetching.automatic",
         "on",

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from paperdesk.domain.annotation import HighlightId
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.feeds import FeedId, FeedState, LogEntry, Validators
+from paperdesk.domain.notes_folder import NotesFile
 from paperdesk.domain.paper import PaperId
 from paperdesk.domain.record import Record, Shelf
 from paperdesk.domain.searches import SearchId
@@ -22,6 +23,7 @@ from paperdesk.library import (
     ledgers,
     marks,
     notes,
+    notes_files,
     searches,
     tags,
     trash,
@@ -189,6 +191,11 @@ class Library(View):
         """Note that the export called `name` has told everything up to the change `number`."""
         with world(self._path):
             ledgers.keep_export(self._connection, storable(name), number)
+
+    def keep_notes_file(self, folder: str, file: NotesFile) -> None:
+        """Keep what was written into a notes folder; it is no change and cannot be undone."""
+        with world(self._path):
+            notes_files.keep(self._connection, folder, file)
 
     def add_feed(self, source: str, title: str, schedule: str, colour: str = "", *, undoable: bool = True) -> Changes:
         """Subscribe to a source. Raises `BadInput`."""

@@ -82,6 +82,13 @@ def meant(connection: sqlite3.Connection, query: HighlightQuery, first: int | No
     return array("q", json.loads(found))
 
 
+def made(connection: sqlite3.Connection, since: str, until: str) -> list[HighlightId]:
+    """Return the highlights that were made from `since` to before `until` (UTC), in the order in which they were made."""
+    sql = """SELECT highlights.id FROM highlights JOIN papers ON papers.id = paper_id
+        WHERE hidden = 0 AND created >= ? AND created < ? ORDER BY created, highlights.id"""
+    return [HighlightId(found) for (found,) in connection.execute(sql, (since, until))]
+
+
 def _terms(query: HighlightQuery) -> tuple[str, list[Any]]:
     terms, parameters = ["hidden = 0"], list[Any]()
     if query.colours:

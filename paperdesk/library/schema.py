@@ -265,17 +265,32 @@ CREATE TABLE exports (
 ) WITHOUT ROWID;
 """
 
+# notes_files: what the notes folder wrote: of which papers (a JSON list), where (within the vault), and what (its hash).
+# due: it is to be written, and could not be.
+M006_NOTES_FOLDER = """
+CREATE TABLE notes_files (
+    folder TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    path TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    papers TEXT NOT NULL,
+    due INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (folder, unit)
+) WITHOUT ROWID;
+"""
+
 STEPS: dict[str, str] = {
     "m001_papers": M001_PAPERS,
     "m002_searches": M002_SEARCHES,
     "m003_annotations": M003_ANNOTATIONS,
     "m004_feeds": M004_FEEDS,
     "m005_export": M005_EXPORT,
+    "m006_notes_folder": M006_NOTES_FOLDER,
 }
 # Without these nothing works; a library that lacks one is damaged.
 TABLES = (
     "papers", "paper_authors", "aliases", "sightings", "tags", "paper_tags", "changes", "change_items", "facts", "searches",
     "feeds", "feed_states", "validators", "fetch_log", "meetings",
-    "citation_keys", "exports",
+    "citation_keys", "exports", "notes_files",
     "texts", "highlights", "highlight_tags", "notes", "note_links", "removals",
 )  # fmt: skip

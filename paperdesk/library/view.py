@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # what the first list of a window does without is loaded wher
     from paperdesk.domain.exported import Ledger
     from paperdesk.domain.feeds import Feed, FeedState, LogEntry, Validators
     from paperdesk.domain.note_links import LinkTarget
+    from paperdesk.domain.notes_folder import NotesFile
     from paperdesk.domain.searches import SavedSearch
     from paperdesk.domain.trend import Meeting
     from paperdesk.library.texts import PaperTexts
@@ -348,6 +349,20 @@ class View:
 
         with world(self._path):
             return ledgers.last_export(self._connection, name)
+
+    def notes_files(self, folder: str) -> dict[str, NotesFile]:
+        """Return what was written into a notes folder, by unit."""
+        from paperdesk.library import notes_files
+
+        with world(self._path):
+            return notes_files.all_files(self._connection, folder)
+
+    def highlights_made(self, since: str, until: str) -> list[HighlightId]:
+        """Return the highlights that were made from `since` to before `until` (UTC, ISO 8601), oldest first."""
+        from paperdesk.library import passages
+
+        with world(self._path):
+            return passages.made(self._connection, since, until)
 
     def fact(self, name: str, default: str = "") -> str:
         """Return a small fact that the library keeps about itself."""

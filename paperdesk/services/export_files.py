@@ -11,7 +11,7 @@ import json
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +37,18 @@ def told(path: Path) -> Iterator[None]:
         raise ExportTrouble(f"{str(path)!r}: this is no name for a file: {error}") from error
 
 
-def write_whole(path: Path, pieces: Iterable[str | bytes], *, lasting: bool = True) -> str:
+def write_whole(
+    path: Path,
+    pieces: Iterable[str | bytes],
+    look: Callable[[], None] = lambda: None,
+    *,
+    new: bool = False,
+    lasting: bool = True,
+) -> str:
     """Write `pieces` to `path`, which is replaced as a whole or not at all; return the SHA-256 of what was written.
 
-    Unless `lasting`, a loss of power right after may leave the file empty.
+    Unless `lasting`, a loss of power right after may leave the file empty. `look` is called right before the file takes
+    its place, and what it raises keeps it from that; a `new` file takes the place of none.
     A link is followed. A device or pipe is written to as it is. Raises `ExportTrouble`.
     """
     with told(path):
@@ -64,11 +72,26 @@ def write_whole(path: Path, pieces: Iterable[str | bytes], *, lasting: bool = Tr
                     os.fsync(handle)
         with told(path):
             partial.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-            partial.replace(path)
+            look()
+            if new:
+                _put_new(partial, path)
+            else:
+                partial.replace(path)
     finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
     return digest
+
+
+def _put_new(partial: Path, path: Path) -> None:
+    """Give a file its name where no other has it. Raises `FileExistsError`."""
+    try:
+        os.link(partial, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        partial.replace(path)
 
 
 def _poured(pieces: Iterable[str | bytes], file: Any, path: Path | None = None) -> str:

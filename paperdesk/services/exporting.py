@@ -99,7 +99,7 @@ class Export:
                 f"{self._order.format}: {len(self._order.ids):,} papers are too many to be laid out at once; narrow the"
                 f" query to {MOST_PRINTED:,} at most, or export html"
             )
-        return self.exporter.text(self._papers(), self._options())
+        return self.exporter.text(self.papers(), self.options())
 
     def to_file(self, target: Path, lay_out: LayOut | None = None) -> ExportReport:
         """Write one file, as a whole or not at all.
@@ -141,7 +141,7 @@ class Export:
         `ExportTrouble`.
         """
         folder = Folder(target.absolute())
-        papers = self._papers()
+        papers = self.papers()
         try:
             # The manifest is written for each batch as a whole, so they grow with it.
             while batch := list(islice(papers, min(_LARGEST_BATCH, max(BATCH, self.report.papers // 4)))):
@@ -154,7 +154,7 @@ class Export:
         return self.report
 
     def _put(self, folder: Folder, batch: Sequence[Exported]) -> None:
-        options = self._options()
+        options = self.options()
         planned = []
         for exported in batch:
             name = self._name(folder, exported)
@@ -184,7 +184,8 @@ class Export:
             name = self._name(folder, other)
             yield target, Linked(name.removesuffix(self.exporter.suffix), other.shown.title_text)
 
-    def _options(self) -> Options:
+    def options(self) -> Options:
+        """Return what the exporter is told beside the papers."""
         order = self._order
         return Options(
             template=order.template,
@@ -195,7 +196,7 @@ class Export:
             colours=order.colours,
         )
 
-    def _papers(self) -> Iterator[Exported]:
+    def papers(self) -> Iterator[Exported]:
         """Yield the papers with what the exporter needs, a batch read at a time."""
         ids, needs = self._order.ids, self.exporter.needs
         for start in range(0, len(ids), BATCH):
