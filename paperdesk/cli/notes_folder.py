@@ -9,7 +9,7 @@ from paperdesk.cli.terminal import Meter, Stop, fail, print_json, say, show
 from paperdesk.config import paths
 from paperdesk.config.options import OPTIONS, Settings, load
 from paperdesk.domain.notes_folder import NotesReport
-from paperdesk.services import notes_folder
+from paperdesk.services import notes_folder, notes_status
 
 
 def sync(options: argparse.Namespace) -> int:
@@ -61,7 +61,7 @@ def status(options: argparse.Namespace) -> None:
     """Print how the notes folder stands."""
     settings = _settings()
     with to_read(options) as view:
-        found = notes_folder.status(view, settings)
+        found = notes_status.status(view, settings)
     if options.json:
         print_json(None if found is None else _status_json(found))
         return
@@ -75,7 +75,7 @@ def status(options: argparse.Namespace) -> None:
             show(f"{label}: {path}")
 
 
-def _status_json(found: notes_folder.Status) -> dict[str, object]:
+def _status_json(found: notes_status.Status) -> dict[str, object]:
     return {
         "folder": str(found.form.folder),
         "format": found.form.format,
@@ -90,7 +90,7 @@ def _status_json(found: notes_folder.Status) -> dict[str, object]:
 
 def set_folder(options: argparse.Namespace) -> None:
     """Choose the folder, and how its files look."""
-    form = notes_folder.set_folder(
+    form = notes_status.set_folder(
         _to_keep(), Path(options.path), format_name=options.format or "", per=options.per or ""
     )
     _said(
@@ -101,7 +101,7 @@ def set_folder(options: argparse.Namespace) -> None:
 
 def off(options: argparse.Namespace) -> None:
     """Keep no notes folder any more; its files stay as they are."""
-    notes_folder.unset_folder(_to_keep())
+    notes_status.unset_folder(_to_keep())
     _said(options, "No notes folder is kept any more; its files stay as they are")
 
 

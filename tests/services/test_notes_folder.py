@@ -340,34 +340,6 @@ def test_a_stop_goes_on_the_next_time(filled, vault, tmp_path) -> None:
     assert len(notes_folder.sync(filled, said, templates=tmp_path).written) == 1
 
 
-def test_the_status_tells_what_was_done_to_files(sync, vault, filled) -> None:
-    for key in (SECOND, "2406.00003"):
-        write_note(filled, filled.find(key), "x")
-    sync()
-    one, two, three = (vault / "papers" / f"On Nets {n}.md" for n in (1, 2, 3))
-    one.write_text(one.read_text("utf-8").replace("why", "WHY"), "utf-8")
-    two.unlink()
-    three.rename(vault / "three.md")
-    write_note(filled, filled.find(SECOND), "y")
-    status = notes_folder.status(filled, chosen(vault / "papers"))
-    assert status is not None
-    assert (status.files, status.edited, status.missing, status.waiting) == (2, (str(one),), (str(two),), 1)
-    assert notes_folder.status(filled, Settings()) is None
-
-
-def test_the_folder_is_chosen_and_kept(tmp_path) -> None:
-    file = tmp_path / "settings.toml"
-    form = notes_folder.set_folder(Settings(path=file), tmp_path / "notes", format_name="logseq", per="day")
-    assert (form.folder.name, form.format, form.per) == ("notes", "logseq", "day")
-    assert form.folder.is_dir()
-    assert 'per = "day"' in file.read_text()
-    with pytest.raises(NotesFolderTrouble, match="is not there"):
-        notes_folder.set_folder(Settings(path=file), tmp_path / "a" / "b")
-    file.write_text("broken = [")
-    with pytest.raises(NotesFolderTrouble, match="settings file is broken"):
-        notes_folder.set_folder(Settings(path=file), tmp_path / "notes")
-
-
 # --- whatever happens to the files ------------------------------------------------------------------------------
 
 
