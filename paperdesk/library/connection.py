@@ -12,6 +12,7 @@ from paperdesk.library.schema import APPLICATION_ID, MIGRATION_SET, STEPS, TABLE
 from paperdesk.library.turn import turn
 
 DATABASE = "library.db"
+_MOST_INTERRUPTIONS = 1_000
 _BUSY_TIMEOUT = 60.0  # seconds; a bulk import commits several times a second, but SQLite's waiting is not fair
 _PAGE = 8192  # bytes; rows with an abstract leave less room unused than in SQLite's 4096
 
@@ -53,8 +54,17 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        if began and connection.in_transaction:  # an interrupted statement has ended it already
-            connection.execute("ROLLBACK")
+        if began:
+            roll_back(connection)
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """End the transaction that is under way, if an interrupted statement has not done so already."""
+    for _ in range(_MOST_INTERRUPTIONS):  # the rolling back itself can be interrupted from another thread
+        with contextlib.suppress(sqlite3.OperationalError):
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            return
 
 
 def open_connection(folder: Path) -> sqlite3.Connection:

@@ -15,6 +15,7 @@ from typing import Any
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.text import storable
 from paperdesk.library import note_links
+from paperdesk.library.connection import roll_back
 from paperdesk.library.extent import Extent
 from paperdesk.library.schema import LAPSED, REMOVED, SHOWN
 
@@ -92,8 +93,7 @@ class Transaction:
                     note_links.refresh(self._connection, self._relinked)
                 self._connection.execute("COMMIT")
         finally:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            roll_back(self._connection)
         if kind is None and self._number:
             self.changes = self._extent.changes(self._number, self._summary, self._undoable)
 
