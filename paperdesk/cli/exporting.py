@@ -46,7 +46,7 @@ def _export(options: argparse.Namespace, lay_out: LayOut | None) -> int:
         say(f"paperdesk: {hint}")
     with _opened(options) as view:
         upto = view.last_change()
-        ids = _ids(view, parsed)
+        ids = meant(view, parsed)
         name = json.dumps([options.format, _place(options), " ".join(options.query)], ensure_ascii=False)
         if options.since_last:
             fresh = set(view.annotated_since(view.last_export(name)))
@@ -75,7 +75,8 @@ def _opened(options: argparse.Namespace) -> View:
         return to_read(options)
 
 
-def _ids(view: View, parsed: Parsed) -> list[PaperId]:
+def meant(view: View, parsed: Parsed) -> list[PaperId]:
+    """Return the papers that a query means, in its order."""
     query = Query(parsed.condition, Sort(parsed.sort) if parsed.sort else Sort.NEWEST)
     if has_text(parsed.condition):
         found = answered(view, lambda finder: finder.find(query))

@@ -11,6 +11,7 @@ from typing import Any
 
 from paperdesk import __version__
 from paperdesk.cli.window import open_window
+from paperdesk.config.options import CITATION_STYLES
 from paperdesk.config.paths import resource
 from paperdesk.domain.dates import is_day, sortable_day
 from paperdesk.domain.errors import BadInput
@@ -168,6 +169,9 @@ def parser() -> argparse.ArgumentParser:
     command("rebuild-index", _verb("searching", "rebuild_index"), "build the search index anew")
     _add_export(command("export", _verb("exporting", "export"), "write papers out in a format of others"))
     _add_notes_folder(command("notes-folder", _verb("notes_folder", "status"), "keep notes up to date in a vault"))
+    _add_cite(command("cite", _verb("citing", "cite"), "print the citations of papers"))
+    send = command("zotero", _verb("citing", "zotero"), "send papers to the Zotero that runs here")
+    send.add_argument("what", metavar="KEY|QUERY", nargs="+", type=storable, help="keys, or a query that finds papers")
     _add_watch(command("watch", _verb("watching", "list_watched"), "follow words, phrases and authors"))
     window = command("open", open_window, "open the window at a paper")
     window.add_argument("key", metavar="KEY", nargs="?", type=storable)
@@ -253,6 +257,12 @@ def _add_notes_folder(parser: argparse.ArgumentParser) -> None:
     folder.add_argument("--format", choices=("obsidian", "logseq", "markdown"))
     folder.add_argument("--per", choices=("paper", "day"), help="a file a paper, or a file a day")
     verb("off", "off", "keep no folder any more; its files stay")
+
+
+def _add_cite(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("keys", metavar="KEY", nargs="+", type=storable)
+    text = "the style: " + ", ".join(CITATION_STYLES)
+    parser.add_argument("--style", metavar="S", choices=CITATION_STYLES, default=CITATION_STYLES[0], help=text)
 
 
 class _HelpOfSearch(argparse.RawDescriptionHelpFormatter):

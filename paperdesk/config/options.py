@@ -33,6 +33,9 @@ class Option:
     address: bool = False
 
 
+CITATION_STYLES = ("apa", "ieee", "chicago", "mla", "nature", "acm", "harvard", "vancouver", "ama")
+DRAGGED = ("bibtex", "ris", "markdown")  # formats of export
+
 OPTIONS = (
     Option(
         "appearance.theme", "system", "The colours: as the system, light or dark.", choices=("system", "light", "dark")
@@ -74,6 +77,9 @@ OPTIONS = (
         choices=("obsidian", "logseq", "markdown"),
     ),
     Option("notes_folder.per", "paper", "Whether each file is of a paper or of a day.", choices=("paper", "day")),
+    Option("citing.style", "apa", "The style of citations that are copied.", choices=CITATION_STYLES),
+    Option("dragging.format", "bibtex", "As what papers leave the list when they are dragged.", choices=DRAGGED),
+    Option("zotero.base_url", "http://127.0.0.1:23119", "Where Zotero listens on this machine.", address=True),
     Option(
         "fetching.automatic",
         "on",

@@ -29,11 +29,11 @@ def text(papers: Iterable[Exported], options: Options) -> Iterator[str]:
             values["type_of_reference"] = "JOUR"  # else a preprint comes in as a manuscript, without its DOI
         if exported.paper.tags:
             values["keywords"] = [line(tag).replace(";", ",") for tag in exported.paper.tags]
-        values["notes"] = list(_notes(exported, names))
+        values["notes"] = list(notes(exported, names))
         yield laid_out(values)
 
 
-def _notes(exported: Exported, names: dict[str, str]) -> Iterator[str]:
+def notes(exported: Exported, names: dict[str, str]) -> Iterator[str]:
     """Yield notes as HTML on one line: the paper's own, then one with all of its highlights."""
     if exported.paper.note.strip():
         yield line(exported.shown.note_html) or f"<p>{escape(line(exported.paper.note))}</p>"

@@ -20,12 +20,17 @@ def shown(paper: Paper, title_of: TitleOf) -> Shown:
     """Return what is seen of `paper`; `title_of` gives the title of what a `[[link]]` of a note names, or None."""
     abstract = render(paper.abstract)
     return Shown(
-        title=tuple(_piece(run, run.text, "") for run in render_line(paper.title).runs),
+        title=title_pieces(paper),
         abstract=tuple(_pieces(abstract, paper.highlights)),
         quotes={one.id: _quote(abstract, one) for one in paper.highlights},
         note_html=note_html(paper.note, title_of) if paper.note.strip() else "",
         notes_html={one.id: note_html(one.note, title_of) for one in paper.highlights if one.note.strip()},
     )
+
+
+def title_pieces(paper: Paper) -> tuple[Piece, ...]:
+    """Return the title of `paper` as it is seen."""
+    return tuple(_piece(run, run.text, "") for run in render_line(paper.title).runs)
 
 
 def titles_in(view: View) -> TitleOf:

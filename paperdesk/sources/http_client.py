@@ -155,6 +155,29 @@ class Client:
             await self._pause(trouble, attempt, on_wait)
         raise AssertionError("the last attempt returns or raises")
 
+    async def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Send `body` once; return the answer whatever its status. It is not sent again, nor anywhere else.
+
+        Raises `FetchTrouble`.
+        """
+        check_address(address)
+        host = host_of(address)
+        self.requests += 1
+        try:
+            async with (
+                asyncio.timeout(self.limits.whole),
+                self._http.stream("POST", address, content=body, headers=headers) as got,
+            ):
+                self._http.cookies.clear()
+                answer = await self._body(got, host)
+        except TimeoutError as error:
+            raise BadAnswer(f"{host}: it took longer than {self.limits.whole:g} s") from error
+        except httpx.HTTPError as error:
+            raise _trouble(error, host, self.limits) from error
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise Refused(f"{address[:80]!r} is no http(s) address; check how it is written") from error
+        return Answer(address, got.status_code, answer, got.headers.get("content-type", "").lower())
+
     async def _pause(self, trouble: FetchTrouble, attempt: int, on_wait: Callable[[float, str], None]) -> None:
         """Wait before the next attempt; raise `trouble` where there is none, or where it asks for too long a wait."""
         last = 2 if isinstance(trouble, Offline) else self.limits.attempts

@@ -29,6 +29,7 @@ class Asked:
     headers: dict[str, str]
     target: str
     at: float
+    body: bytes = b""
 
     @property
     def conditional(self) -> bool:
@@ -108,7 +109,7 @@ class PaperServer:
             with connection, connection.makefile("rb") as reader:
                 while self._one(connection, reader):
                     pass
-        except (OSError, ValueError):
+        except (OSError, ValueError, IndexError):  # IndexError: TLS spoken to a server without it
             return
         finally:
             with self._lock:
@@ -125,7 +126,8 @@ class PaperServer:
             headers[name.lower()] = value.strip()
         parts = urlsplit(target)
         query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-        asked = Asked(parts.path, query, headers, target, time.monotonic())
+        body = reader.read(int(headers.get("content-length", 0)))
+        asked = Asked(parts.path, query, headers, target, time.monotonic(), body)
         with self._lock:
             self.requests.append(asked)
             fault = self.faults.pop(0) if self.faults else self.fault_for(asked)
