@@ -114,8 +114,9 @@ def test_return_selects_the_first_paper_found_however_fast_one_types(
 def test_return_keeps_a_selection_that_is_found(
     mixed: Any, press: Callable[..., None], qtbot: Any, settle: Any
 ) -> None:
-    with qtbot.waitSignal(mixed.window.browsing.listed):
-        press("/", *"e")
+    press("/", *"e")
+    qtbot.waitUntil(lambda: not mixed.window.browsing._typing.isActive())
+    settle(mixed)
     mixed.window.paper_list.step(1)
     mixed.window.paper_list.step(1)
     press("Ctrl+F", "Return")
