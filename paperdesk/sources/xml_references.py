@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
-
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.record import Context, Record, Rejected
 from paperdesk.sources import fields
 from paperdesk.sources.reference import NO_TITLE, Reference, day_of, from_inverted, person, record
 from paperdesk.sources.stream import Stream
 from paperdesk.sources.tagged import kind_named
+from paperdesk.sources.xml_parsing import parse
 
 _PUBMED = ("PubmedArticle", "PubmedBookArticle")
 _ENDNOTE = ("record",)
@@ -43,7 +41,10 @@ def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
     Raises `BadInput` for XML that is broken from the start or hostile, and where it holds no reference.
     """
     gathering = _Gathering()
-    broken = _parse(stream.read_bytes(), gathering, context.name)
+    broken = parse(
+        stream.read_bytes(), gathering, context.name,
+        refused="this XML declares entities, which references have no need of", forbid_dtd=False,
+    )  # fmt: skip
     for number, element in enumerate(gathering.found, 1):
         pubmed = element.tag in _PUBMED
         told = _of_pubmed(element) if pubmed else _of_endnote(element)
@@ -53,21 +54,6 @@ def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
         raise BadInput(f"{context.name}: {broken or 'there is no reference of EndNote or PubMed in it'}")
     if broken:
         yield Rejected(f"reference {len(gathering.found) + 1}", broken)
-
-
-def _parse(data: bytes, target: _Gathering, name: str) -> str:
-    """Feed `target`; return what is broken, or an empty string."""
-    parser = ElementTree.XMLParser(target=target, forbid_dtd=False, forbid_entities=True, forbid_external=True)
-    try:
-        parser.feed(data)
-        parser.close()
-    except ElementTree.ParseError as error:
-        return f"this XML is broken or breaks off: {error}; export it again"
-    except DefusedXmlException as error:
-        raise BadInput(f"{name}: this XML declares entities, which references have no need of") from error
-    except (ValueError, LookupError) as error:
-        raise BadInput(f"{name}: this XML is in an encoding that cannot be read: {error}; save it as UTF-8") from error
-    return ""
 
 
 def _of_endnote(node: Element) -> Reference:

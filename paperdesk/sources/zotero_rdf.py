@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
-
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.record import Context, Record, Rejected
 from paperdesk.sources import fields
 from paperdesk.sources.html_notes import markdown
 from paperdesk.sources.reference import NO_TITLE, Reference, person, record
 from paperdesk.sources.stream import Stream
+from paperdesk.sources.xml_parsing import parse
 from paperdesk.sources.zotero import SOURCE, TYPES, date
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -71,7 +69,10 @@ class _Children(TreeBuilder):
 def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
     """Yield each item that has a title. Raises `BadInput` for XML that is broken from the start, hostile, or no such RDF."""
     found = _Children()
-    broken = _parse(stream.read_bytes(), found, context.name)
+    broken = parse(
+        stream.read_bytes(), found, context.name,
+        refused="this XML declares entities or a document type, which Zotero does not write", forbid_dtd=True,
+    )  # fmt: skip
     if found.root != f"{_RDF}RDF":
         raise BadInput(f"{context.name}: {broken or 'this XML is no RDF of Zotero'}")
     named = {about: child for child in found.children if (about := child.get(f"{_RDF}about"))}
@@ -86,21 +87,6 @@ def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
         yield Rejected(f"item {count + 1}", broken)
     elif not count:
         raise BadInput(f"{context.name}: there is no item in it")
-
-
-def _parse(data: bytes, target: _Children, name: str) -> str:
-    """Feed `target`; return what is broken, or an empty string."""
-    parser = ElementTree.XMLParser(target=target, forbid_dtd=True)
-    try:
-        parser.feed(data)
-        parser.close()
-    except ElementTree.ParseError as error:
-        return f"this XML is broken or breaks off: {error}; export it again"
-    except DefusedXmlException as error:
-        raise BadInput(f"{name}: this XML declares entities or a document type, which Zotero does not write") from error
-    except (ValueError, LookupError) as error:
-        raise BadInput(f"{name}: this XML is in an encoding that cannot be read: {error}; save it as UTF-8") from error
-    return ""
 
 
 def _reference(item: Element, named: dict[str, Element]) -> Reference:

@@ -40,10 +40,10 @@ def installed(tmp_path, monkeypatch):
         EntryPoint(name.lower(), f"other_exporters:{name}", plugins.GROUP)
         for name in ("GOOD", "BROKEN", "ODD", "NONE", "MISSING")
     ]
-    monkeypatch.setattr(plugins, "entry_points", lambda group: found if group == plugins.GROUP else [])
-    plugins._loaded.cache_clear()
+    monkeypatch.setattr("paperdesk.config.plugins.entry_points", lambda group: found if group == plugins.GROUP else [])
+    plugins.forget()
     yield
-    plugins._loaded.cache_clear()
+    plugins.forget()
 
 
 def run(name: str, papers) -> str:
@@ -76,6 +76,6 @@ def test_trouble_of_the_papers_is_not_the_plugins(installed) -> None:
 
 
 def test_nothing_is_told_before_anything_was_asked_for() -> None:
-    plugins._loaded.cache_clear()
+    plugins.forget()
     assert plugins.left_out() == ()
     assert isinstance(exporter("csv"), Exporter)

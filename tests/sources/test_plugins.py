@@ -52,7 +52,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
     """Put packages with entry points where Python finds them, as an installer does."""
     monkeypatch.syspath_prepend(tmp_path)
     before = set(sys.modules)
-    plugins._loaded.cache_clear()
+    plugins.forget()
 
     def put(points: dict[str, str], **modules: str) -> None:
         for name, code in modules.items():
@@ -64,7 +64,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
         (info / "entry_points.txt").write_text(f"[paperdesk.sources]\n{entries}")
 
     yield put
-    plugins._loaded.cache_clear()
+    plugins.forget()
     for name in set(sys.modules) - before:
         if name.startswith("pd_"):
             del sys.modules[name]
