@@ -2,8 +2,9 @@
 """The commands that ask the search index: search, similar, rebuild-index."""
 
 import argparse
+import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -49,9 +50,16 @@ class _Build:
         )
 
 
-def _built(view: View) -> Index:
+@contextlib.contextmanager
+def building() -> Iterator[Callable[[int, int], None]]:
+    """Show on stderr how far the building of an index is; what is yielded gets done and total."""
     with Meter() as meter:
-        return build_index(view, _Build(meter, time.monotonic()).told)
+        yield _Build(meter, time.monotonic()).told
+
+
+def _built(view: View) -> Index:
+    with building() as told:
+        return build_index(view, told)
 
 
 def _current(view: View) -> Index:

@@ -4,17 +4,16 @@
 Loaded only where a step is pending, since sqlite-utils takes longer to load than the window to show.
 """
 
-import contextlib
 import re
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from paperdesk.library.backup import back_up, backup_path
 from paperdesk.library.schema import APPLICATION_ID, MIGRATION_SET, STEPS
 from paperdesk.library.turn import turn
 
@@ -61,21 +60,8 @@ def migrate(connection: sqlite3.Connection, database: Path) -> list[str]:
         fresh = not migrations.applied(db)
         for place, name in enumerate(names):
             if not fresh:
-                _back_up(connection, database.parent / "backups", name)
+                back_up(connection, backup_path(database.parent, f"before-{name}"))
             following = names[place + 1 :]
             migrations.apply(db, stop_before=following[:1] or None)
             applied.append(name)
     return applied
-
-
-def _back_up(connection: sqlite3.Connection, folder: Path, step: str) -> None:
-    folder.mkdir(exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    target = folder / f"before-{step}-{stamp}.db"
-    partial = target.with_suffix(".partial")
-    try:
-        with contextlib.closing(sqlite3.connect(partial)) as copy:
-            connection.backup(copy)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)

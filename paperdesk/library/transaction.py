@@ -175,6 +175,14 @@ class Transaction:
         self._connection.execute("UPDATE papers SET hidden = ? WHERE id BETWEEN ? AND ?", (after, first, last))
         self._log("papers", {"id": [first, last]}, {"hidden": before}, {"hidden": after})
 
+    def begin_after(self, number: int) -> None:
+        """Let the changes from this one on have numbers above `number`."""
+        self._connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'changes'", (number,))
+
+    def announce(self, first: int, last: int) -> None:
+        """Log that everything may differ of papers `first` to `last`, though no row is changed here."""
+        self._log("papers", {"id": [first, last]}, {"hidden": SHOWN}, {"hidden": SHOWN})
+
     def number(self) -> int:
         """Return the number of this change in the log, and keep a place for it there even if no row changes."""
         if not self._number:

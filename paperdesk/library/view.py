@@ -364,6 +364,24 @@ class View:
         with world(self._path):
             return passages.made(self._connection, since, until)
 
+    def back_up(self, target: Path) -> None:
+        """Copy the library as it is now to the file `target`; others may go on writing. Raises `LibraryTrouble`."""
+        from paperdesk.library import backup
+
+        with world(target):
+            backup.back_up(self._connection, target)
+
+    def copy_into(self, connection: sqlite3.Connection) -> None:
+        """Put all of this library in the place of what `connection`, to another one, holds, in one transaction."""
+        self._connection.backup(connection)
+
+    def damage(self) -> list[str]:
+        """Return what is wrong with the database, a sentence each; empty where it is sound. Reads all of it."""
+        from paperdesk.library import backup
+
+        with world(self._path):
+            return backup.damage(self._connection)
+
     def fact(self, name: str, default: str = "") -> str:
         """Return a small fact that the library keeps about itself."""
         with world(self._path):
