@@ -30,6 +30,7 @@ from paperdesk.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from paperdesk.cli.pages import PagesRequest
+    from paperdesk.ui.fetching import WindowFetcher
     from paperdesk.ui.search_client import SearchClient
 
 
@@ -37,19 +38,23 @@ _PURGE_AFTER = 20_000  # milliseconds after the start; nothing waits for it
 
 
 class Desk:
-    """The running program. `fetcher` is None: this version does not fetch."""
+    """The running program."""
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
         self.desk: LibraryDesk = window.desk
         self.library: View = window.desk.view
-        self.fetcher: None = None
         self._closed = False
 
     @property
     def search(self) -> "SearchClient":
         """What searches the library."""
         return self.window.client
+
+    @property
+    def fetcher(self) -> "WindowFetcher":
+        """What brings new papers in the background."""
+        return self.window.bringing.fetcher
 
     def close(self) -> None:
         """Close the window, finish what was asked for, close every connection; once is enough."""

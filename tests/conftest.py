@@ -17,7 +17,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-SETTINGS = {"reading.mark_read_after": 0.0, "appearance.theme": "light"}
+SETTINGS = {"reading.mark_read_after": 0.0, "appearance.theme": "light", "fetching.automatic": "off"}
 _LOOPBACK = ("127.", "::1", "localhost")
 _connections: list[sqlite3.Connection] | None = None  # those that a test with a window opened
 

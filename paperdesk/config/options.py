@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+_HOURS = ("", *(f"{hour:02}:00" for hour in range(24)))
 _SHOWN = 60  # characters of a refused name or value that a warning repeats
 
 
@@ -84,6 +85,25 @@ OPTIONS = (
         "fetching.automatic",
         "on",
         "Whether the open window fetches by itself; off: only when it is asked to.",
+        choices=("on", "off"),
+    ),
+    Option(
+        "notifications.new_papers",
+        "on",
+        "Whether the desktop tells of papers that came while PaperDesk is not in front.",
+        choices=("on", "off"),
+    ),
+    Option(
+        "notifications.quiet_from",
+        "22:00",
+        "From when on the desktop is not told; empty: no quiet hours.",
+        choices=_HOURS,
+    ),
+    Option("notifications.quiet_until", "07:00", "Until when the desktop is not told.", choices=_HOURS),
+    Option(
+        "notifications.tray",
+        "off",
+        "Whether the number of unread papers stands in the system's tray, where there is one.",
         choices=("on", "off"),
     ),
     Option(

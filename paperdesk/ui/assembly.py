@@ -9,6 +9,7 @@ from paperdesk.domain.query import Sort
 from paperdesk.ui import theme
 from paperdesk.ui.actions import build_actions, dress_actions, fill_menus
 from paperdesk.ui.annotations import ANNOTATION_ACTIONS, Annotations
+from paperdesk.ui.bringing import BRINGING_ACTIONS, Bringing
 from paperdesk.ui.browsing import Browsing
 from paperdesk.ui.buttons import ToolButton
 from paperdesk.ui.commands import PaperCommands
@@ -20,6 +21,7 @@ from paperdesk.ui.main_window import MainWindow
 from paperdesk.ui.note_taking import NOTE_ACTIONS, NoteTaking
 from paperdesk.ui.notices import ProgressPane, Toast
 from paperdesk.ui.panes import ListPane, ReaderPane
+from paperdesk.ui.preferring import PREFERRING_ACTIONS, Preferring
 from paperdesk.ui.search_client import SearchClient
 from paperdesk.ui.searching import SEARCH_ACTIONS, Searching
 from paperdesk.ui.sidebar.model import SidebarModel
@@ -34,6 +36,7 @@ def assemble(window: MainWindow) -> None:
     _connect(window)
     _restore(window)
     window.searching.begin()
+    window.bringing.begin()
 
 
 def _make(window: MainWindow) -> None:
@@ -57,6 +60,9 @@ def _make(window: MainWindow) -> None:
     window.toast = Toast(window, clear_of=window.reader_pane.tags)
     window.progress = ProgressPane(window.actions_by_name["cancel"], window)
     window.telling = Telling(window.toast, window.statusBar(), window.progress, window)
+    told = (window.telling, window.progress, window.importer)
+    window.bringing = Bringing(desk, window.settings, window.browsing, window.sidebar, *told, window)
+    window.preferring = Preferring(window.settings, window)
     window.empty = EmptyList(window.browsing, window.list_pane, window.importer, window.ask_for_files)
     window.looks = Looks(window.settings, window)
     parts = (window.looks, window.browsing, window.sidebar, window.list_pane, window.reader_pane)
@@ -99,9 +105,11 @@ def _handlers(window: MainWindow) -> dict[str, Callable[[], None]]:
         **{name: _later(window, "searching", name) for name in SEARCH_ACTIONS},
         **{name: _later(window, "notes", name) for name in NOTE_ACTIONS},
         **{name: _later(window, "annotations", name) for name in ANNOTATION_ACTIONS},
+        **{name: _later(window, "bringing", name) for name in BRINGING_ACTIONS},
+        **{name: _later(window, "preferring", name) for name in PREFERRING_ACTIONS},
         **{
             f"go-{name}": _goer(window, name)
-            for name in ("inbox", "for-me", "today", "starred", "later", "all", "archive")
+            for name in ("inbox", "for-me", "today", "starred", "later", "rising", "all", "archive")
         },
         **{f"sort-{sort.value}": _sorter(window, sort) for sort in Sort},
         **{f"theme-{name}": _themer(window, name) for name in ("light", "dark", "system")},
@@ -134,6 +142,7 @@ def _lay_out(window: MainWindow) -> None:
     help_button.setAccessibleName(help_button.text())
     status.addPermanentWidget(window.searching.progress)
     status.addPermanentWidget(window.progress)
+    status.addPermanentWidget(window.bringing.telling.sign)
     status.addPermanentWidget(help_button)
     _set_tab_order(window)
 
@@ -162,7 +171,15 @@ def _connect(window: MainWindow) -> None:
     search.returnPressed.connect(window.leave_search)
     search.left.connect(window.back)
     notes, searching, annotations = window.notes, window.searching, window.annotations
-    said = (commands.said, searching.said, notes.said, annotations.said, window.looks.refused)
+    said = (
+        commands.said,
+        searching.said,
+        notes.said,
+        annotations.said,
+        window.looks.refused,
+        window.bringing.said,
+        window.preferring.said,
+    )
     for speaker in (window.reader.link_refused, *said):
         speaker.connect(window.telling.said)
     notes.paper_asked.connect(lambda paper: window.browsing.select(PaperId(paper)))
@@ -171,6 +188,10 @@ def _connect(window: MainWindow) -> None:
     annotations.read_asked.connect(window.read_paper)
     annotations.note_asked.connect(notes.begin)
     commands.tag_renamed.connect(window.browsing.follow_tag)
+    window.bringing.invites.connect(window.list_pane.offer_subscribing)
+    window.bringing.invites.connect(window.reader_pane.offer_subscribing)
+    for asked in (window.list_pane.sample.subscribe_asked, window.reader_pane.subscribe_asked):
+        asked.connect(window.bringing.subscribing.subscribe_to_defaults)
     window.browsing.listed.connect(window.listed)
     window.browsing.counts_came.connect(window.counted)
     window.toast.undo_asked.connect(commands.undo)
@@ -179,6 +200,8 @@ def _connect(window: MainWindow) -> None:
     window.importer.progressed.connect(window.progress.show_progress)
     window.importer.ended.connect(window.telling.import_ended)
     window.importer.idle.connect(window.progress.end)
+    window.preferring.changed.connect(window.looks.follow)
+    window.preferring.changed.connect(window.bringing.apply)
     desk.changed.connect(window.follow)
     desk.told.connect(window.telling.changed)
     desk.lost.connect(window.telling.trouble)

@@ -24,7 +24,7 @@ from paperdesk.ui.panes import ListPane
 from paperdesk.ui.paper_list.model import FIRST_PAGE, PaperListModel
 from paperdesk.ui.search_client import SearchClient
 from paperdesk.ui.search_field import SearchField
-from paperdesk.ui.sidebar.items import NO_COUNTS, Counts, SidebarItem, item_named, sidebar_items
+from paperdesk.ui.sidebar.items import NO_COUNTS, Counts, SidebarItem, find_item, item_named, own_sort, sidebar_items
 from paperdesk.ui.sidebar.view import SidebarView
 
 if TYPE_CHECKING:
@@ -123,6 +123,10 @@ class Browsing(QObject):
         """The saved searches and watch words, as they were counted last."""
         return self._counting.searches
 
+    def search_totals(self) -> dict[str, int]:
+        """Return how many papers each saved search and watch word holds, as far as that is known."""
+        return self._counting.totals()
+
     @property
     def counted(self) -> Counts | None:
         """What the sidebar's entries hold, None before the first count."""
@@ -160,7 +164,7 @@ class Browsing(QObject):
         """Let `item` be what is shown; return whether the list differs by that."""
         before = self.query
         self._label, self._base = item.label, item.query or Query()
-        self._own_sort = parse(item.search.text, complete=True).sort if item.search is not None else ""
+        self._own_sort = own_sort(item)
         return self.query != before
 
     def open_at(self, name: str, sort: Sort, paper: PaperId | None) -> None:
@@ -168,8 +172,9 @@ class Browsing(QObject):
         self._sort, self._select = sort, paper
         self._pane.order.setCurrentIndex(list(Sort).index(sort))
         today = date.today()
-        items = sidebar_items(replace(NO_COUNTS, searches=self._desk.view.searches()), today)
-        item = _named(items, name) or item_named(name, today)
+        view = self._desk.view
+        items = sidebar_items(replace(NO_COUNTS, searches=view.searches(), feeds=view.feeds()), today)
+        item = find_item(items, name) or item_named(name, today)
         self._turn_to(item)
         self._wanted = self.query
         self._sidebar.show_items(items)
@@ -372,18 +377,12 @@ class Browsing(QObject):
         """Show a saved search as it is now, or what is unread where it is gone."""
         if not self.name.startswith("search:") and self.name != "for-me":
             return
-        item = _named(self._counting.items(), self.name)
+        item = find_item(self._counting.items(), self.name)
         if item is None:
             self._sidebar.choose("inbox")
         elif item.label != self._label or item.query != self._base:
             self._turn_to(item)
             self.refresh()
-
-
-def _named(items: Sequence[SidebarItem], name: str) -> SidebarItem | None:
-    """Return the entry called `name` among `items` and those right below them."""
-    everyone = [*items, *(child for item in items for child in item.children)]
-    return next((item for item in everyone if item.name == name), None)
 
 
 def _marking(sought: Condition, watched: Sequence[SavedSearch]) -> "Marking | None":

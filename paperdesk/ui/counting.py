@@ -47,12 +47,16 @@ class Counting(QObject):
         """The saved searches and watch words, as they were counted last."""
         return self.counts.searches if self.counts else ()
 
+    def totals(self) -> dict[str, int]:
+        """Return how many papers each saved search and watch word holds, as far as that is known."""
+        return {s.name: self._found[s.condition].total for s in self.searches if s.condition in self._found}
+
     def items(self) -> list[SidebarItem]:
         """Return the sidebar's entries with what is known of their numbers."""
         counts = self.counts
         if counts is None:
             return []
-        conditions = counted_conditions(counts.searches)
+        conditions = counted_conditions(counts.searches, counts.feeds)
         return sidebar_items(counts, date.today(), [self._found.get(c, Count()) for c in conditions])
 
     def count(self, choose: str = "") -> None:
@@ -66,11 +70,11 @@ class Counting(QObject):
 
     def count_searches(self) -> None:
         """Count what the saved searches and watch words hold."""
-        if not self.searches:
+        conditions = counted_conditions(self.searches, self.counts.feeds if self.counts else ())
+        if len(conditions) == 1:  # no more than that all watch words of none are met
             self._asked = (0, ())  # an answer that is on its way is of searches that are gone
             self._model.set_for_me(frozenset())
         elif self._client.is_ready:
-            conditions = counted_conditions(self.searches)
             watched = any(search.is_watched for search in self.searches)
             self._asked = (self._client.ask_counts(conditions, conditions[-1] if watched else None), conditions)
 

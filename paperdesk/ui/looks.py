@@ -34,6 +34,13 @@ class Looks(QObject):
         self._keep("appearance.theme", choice)
         self._apply()
 
+    def follow(self, option: str) -> None:
+        """Put in force what was chosen elsewhere."""
+        if option == "appearance.theme":
+            self._apply()
+        elif option in ("appearance.font", "appearance.text_size"):
+            self.type_changed.emit(*self.type())
+
     def resize_text(self, by: int) -> None:
         """Set the abstract larger or smaller by so many pixels, and keep it."""
         face, pixels = self.type()

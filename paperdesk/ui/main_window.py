@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenuBar, QStatusBar
 
     from paperdesk.ui.annotations import Annotations
+    from paperdesk.ui.bringing import Bringing
     from paperdesk.ui.browsing import Browsing
     from paperdesk.ui.commands import PaperCommands
     from paperdesk.ui.import_job import ImportJob
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from paperdesk.ui.note_taking import NoteTaking
     from paperdesk.ui.notices import ProgressPane, Toast
     from paperdesk.ui.panes import ListPane, ReaderPane
+    from paperdesk.ui.preferring import Preferring
     from paperdesk.ui.reader.view import ReaderView
     from paperdesk.ui.search_client import SearchClient
     from paperdesk.ui.searching import Searching
@@ -74,6 +76,8 @@ class MainWindow(QMainWindow):
     empty: "EmptyList"
     looks: "Looks"
     annotations: "Annotations"
+    bringing: "Bringing"
+    preferring: "Preferring"
 
     def __init__(self, desk: LibraryDesk, settings: Settings) -> None:
         self._complete = False
@@ -273,8 +277,8 @@ class MainWindow(QMainWindow):
     def cancel(self) -> None:
         """Stop what is under way."""
         self.importer.cancel()
-        if not self.importer.busy:
-            self.telling.said("No import is under way")
+        if not self.bringing.cancel() and not self.importer.busy:
+            self.telling.said("Nothing is under way")
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -357,6 +361,7 @@ class MainWindow(QMainWindow):
         """Let this visit change nothing: neither how the window stood, nor what was new or unread."""
         self.complete()
         self._remembers = False
+        self.bringing.fetcher.hold()
         self.read_timer.timeout.disconnect(self.mark_opened)
 
     def closeEvent(self, event: "QCloseEvent") -> None:
@@ -370,6 +375,7 @@ class MainWindow(QMainWindow):
             self.browsing.stop()
             self.searching.stop()
             self.annotations.stop()
+            self.bringing.stop()
             self.statusBar().clearMessage()
         if self._remembers and self._complete:
             self._remembers = False  # a window may be closed twice

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QProgre
 
 from paperdesk.ui.buttons import PushButton, ToolButton
 from paperdesk.ui.labels import ShortLabel
-from paperdesk.ui.wording import number
+from paperdesk.ui.wording import number, tooltip
 
 if TYPE_CHECKING:
     from paperdesk.services.importing import Progress
@@ -118,7 +118,7 @@ class ProgressPane(QWidget):
         self._label = ShortLabel("", self)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("fetchProgress")
-        self._bar.setAccessibleName("Progress of the import")
+        self._bar.setAccessibleName("Progress")
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._bar.setFixedWidth(140)
@@ -144,6 +144,13 @@ class ProgressPane(QWidget):
         left = "" if progress.seconds_left is None else f", {progress.seconds_left:.0f} s left"
         self._label.setText(f"{progress.name}: {number(progress.records)} papers, {progress.rate:,.0f} a second{left}")
         self._bar.setValue(int(progress.fraction * 1000))
+
+    def show_fetch(self, text: str, fraction: float) -> None:
+        """Show how far fetching is: in words for each source, and how much of all is done, from 0 to 1."""
+        self._label.setText(text)
+        self._label.setToolTip(tooltip(text))
+        self._bar.setValue(int(fraction * 1000))
+        self.show()
 
     def end(self) -> None:
         """Nothing is going on any more."""

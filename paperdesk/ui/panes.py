@@ -16,6 +16,7 @@ from paperdesk.ui.reader.view import ReaderView
 from paperdesk.ui.search_field import SearchField
 from paperdesk.ui.wording import number, tooltip
 
+_SUBSCRIBE = "Let the day's papers of Hugging Face come to your desk"
 _LONGEST_SUGGESTION = 40  # characters that its button shows
 _BAR = ("back", "read", "star", "later", "archive", "tag", "open-arxiv", "open-pdf", "smaller", "larger")
 
@@ -68,7 +69,9 @@ class EmptyState(QWidget):
 
 
 class SampleNotice(QWidget):
-    """Says that the list holds sample papers, and takes them out at one click."""
+    """Says that the list holds sample papers, takes them out at one click, and offers to let others come."""
+
+    subscribe_asked = Signal()
 
     def __init__(self, remove: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,9 +84,15 @@ class SampleNotice(QWidget):
         self.button.setAccessibleName(remove.text())
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the list
         self.button.clicked.connect(remove.trigger)
+        self.subscribe = PushButton("Subscribe", self)
+        self.subscribe.setToolTip(_SUBSCRIBE)
+        self.subscribe.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.subscribe.clicked.connect(self.subscribe_asked)
+        self.subscribe.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
         row.addWidget(text, 1)
+        row.addWidget(self.subscribe)
         row.addWidget(self.button)
         self.hide()
 
@@ -172,7 +181,14 @@ class ListPane(QWidget):
 
     def buttons(self) -> tuple[QWidget, ...]:
         """Return what can be pressed below the list, or in its place."""
-        return self.status.suggestion, self.empty.button, self.sample.button
+        return self.status.suggestion, self.empty.button, self.sample.subscribe, self.sample.button
+
+    def offer_subscribing(self, offered: bool) -> None:
+        """Offer to let the day's papers come, or do so no more."""
+        held = self.sample.subscribe.hasFocus()
+        self.sample.subscribe.setVisible(offered)
+        if held and not offered:
+            self.take_focus()
 
     def show_sample(self, shown: bool) -> None:
         """Say that there are sample papers, or say so no more."""
@@ -220,6 +236,8 @@ class ListPane(QWidget):
 class ReaderPane(QWidget):
     """The bar of what can be done with a paper, its text with what stands `beside` and `below` it, its tags."""
 
+    subscribe_asked = Signal()
+
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
@@ -248,6 +266,7 @@ class ReaderPane(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(page)
         self._stack.addWidget(self.empty)
+        self._any_papers, self._offers = True, False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
@@ -296,5 +315,16 @@ class ReaderPane(QWidget):
 
     def invite(self, any_papers: bool) -> None:
         """Say how to choose a paper, where there is one to choose."""
-        text = "Choose one in the list, or press J for the next."
-        self.empty.say(*(("No paper selected", text) if any_papers else ("", "")), "", lambda: None)
+        self._any_papers = any_papers
+        if any_papers:
+            self.empty.say("No paper selected", "Choose one in the list, or press J for the next.", "", lambda: None)
+        elif self._offers:
+            self.empty.say("New papers, by themselves", _SUBSCRIBE, "Subscribe", self.subscribe_asked.emit)
+        else:
+            self.empty.say("", "", "", lambda: None)
+
+    def offer_subscribing(self, offered: bool) -> None:
+        """Offer to let the day's papers come where there is no paper to choose, or do so no more."""
+        if offered != self._offers:
+            self._offers = offered
+            self.invite(self._any_papers)

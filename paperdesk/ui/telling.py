@@ -19,6 +19,7 @@ from paperdesk.ui.panes import ListPane
 
 if TYPE_CHECKING:
     from paperdesk.services.importing import ImportReport
+    from paperdesk.ui.fetch_words import Outcome
 
 _IN_STATUS = 15_000  # milliseconds
 
@@ -66,6 +67,13 @@ class Telling(QObject):
         else:
             self.bug(error)
 
+    def fetched(self, told: "Outcome") -> None:
+        """Say how a round of fetching ended, with everything that could not be had."""
+        self._status.showMessage(told.sentence, _IN_STATUS)
+        lines = "\n".join(told.details)
+        details = (lambda: Details("What could not be fetched", lines, self._window).open()) if lines else None
+        self._toast.say(told.sentence, details=details)
+
     def import_began(self) -> None:
         """Show that an import is under way."""
         self._progress.begin("Importing")
@@ -107,6 +115,9 @@ class EmptyList(QObject):
             text = f"No paper answers “{browsing.typed[:80]}”."
             say("Nothing found", text, "Clear the search", self._pane.search.clear)
         elif browsing.counted and browsing.counted.marks["all"].total == 0:
+            if browsing.counted.feeds:
+                say("Nothing has come yet", "New papers will show up here.", "Import files…", self._ask_for_files)
+                return
             text = "Bring in a saved page or a file of papers, or begin with the sample library."
             say("The desk is clear", text, "Add the sample library", self._importer.start_sample)
         elif browsing.name == "inbox":

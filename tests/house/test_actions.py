@@ -20,6 +20,7 @@ CLAIMS = {
     "Space": "read-on", "Ctrl+Z": "undo", "Ctrl+F": "search", "/": "search", "?": "shortcuts", "Ctrl+K": "palette",
     "M": "note", "Ctrl+E": "note-preview", "F1": "search-help", "F3": "next-match", "Ctrl+S": "save-search", "Ctrl+Shift+F": "follow",
     "H": "highlight", "N": "highlight-note", "Ctrl+Shift+B": "toggle-margin", "Ctrl+8": "go-highlights",
+    "F5": "fetch-now", "Ctrl+R": "sources", "Ctrl+N": "add-paper", "Ctrl+V": "paste-paper", "Ctrl+0": "go-rising",
 }  # fmt: skip
 
 

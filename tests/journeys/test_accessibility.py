@@ -15,7 +15,7 @@ CONTRACT = {
     "reader": "Abstract",
     "notesEditor": "Note",
     "tagEditor": "Add a tag",
-    "fetchProgress": "Progress of the import",
+    "fetchProgress": "Progress",
 }
 
 

@@ -126,7 +126,7 @@ def test_a_signal_closes_the_window_in_order(library_folder: Path) -> None:
 
 def test_a_desk_is_built_and_closed_without_being_shown(qtbot: Any, tmp_path: Path) -> None:
     desk = app.build(tmp_path / "new")
-    assert desk.fetcher is None
+    assert desk.fetcher.running == frozenset()
     assert desk.library.marks_counts()["all"].total == 0
     assert desk.window.windowTitle() == "PaperDesk"
     desk.close()

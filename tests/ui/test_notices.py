@@ -124,7 +124,7 @@ def test_progress_says_what_how_much_how_fast_and_how_long(window: QWidget, desk
     assert pane.text() == "daily.json: 12,000 papers, 4,000 a second, 9 s left"
     pane.show_progress(Progress("daily.json", 12_000, 4_000.4, 0.25, None))
     assert pane.text() == "daily.json: 12,000 papers, 4,000 a second"
-    assert desk.window.findChild(QWidget, "fetchProgress").accessibleName() == "Progress of the import"
+    assert desk.window.findChild(QWidget, "fetchProgress").accessibleName() == "Progress"
     pane.end()
     assert not pane.isVisible()
 

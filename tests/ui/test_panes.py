@@ -26,7 +26,9 @@ def test_an_empty_library_offers_the_sample(
         "The desk is clear Bring in a saved page or a file of papers, or begin with the sample library."
         " [Add the sample library]"
     )
-    assert desk.window.reader_pane.empty.said() == ""
+    invitation = desk.window.reader_pane.empty
+    assert invitation.said() == "New papers, by themselves Let the day's papers of Hugging Face come to your desk"
+    assert invitation.button.text() == "Subscribe"
     QTest.mouseClick(desk.window.list_pane.empty.button, Qt.MouseButton.LeftButton)
     settle(desk)
     assert desk.window.model.paper_count == 44

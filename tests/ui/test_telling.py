@@ -156,4 +156,4 @@ def test_an_import_is_stopped_from_the_window(
     assert desk.window.toast.text().startswith("Stopped: ")
     assert desk.window.model.paper_count < 30_044
     press("Ctrl+.")
-    assert desk.window.toast.text() == "No import is under way"
+    assert desk.window.toast.text() == "Nothing is under way"

@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: MIT
 """The sidebar as a tree of plain values: each entry is a query with its counts. No Qt here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from paperdesk.domain.conditions import Condition, Days, Source, Tagged
+from paperdesk.domain.conditions import Condition, Days, Marked, Tagged
+from paperdesk.domain.feeds import Feed, FeedState
 from paperdesk.domain.paper import Tag
 from paperdesk.domain.query import Count, Query, Sort
 from paperdesk.domain.query_text import parse
 from paperdesk.domain.searches import SavedSearch, for_me
 from paperdesk.library.view import View
-from paperdesk.ui.sidebar.shelves import SHELVES, query_of
+from paperdesk.ui.sidebar.feeds import FeedLine, feed_conditions, feed_line, feed_query, lone_sources, name_of
+from paperdesk.ui.sidebar.shelves import SHELVES, query_of, source_query
 from paperdesk.ui.wording import day_long, month_long, source_long
 
 
@@ -31,6 +33,7 @@ class SidebarItem:
     children: list["SidebarItem"] = field(default_factory=list)
     number: int | None = None
     search: SavedSearch | None = None
+    feed: FeedLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,12 @@ class Counts:
     tags: Sequence[Tag]
     searches: Sequence[SavedSearch] = ()
     highlights: int = 0
+    feeds: Sequence[Feed] = ()
+    feed_states: Mapping[str, FeedState] = field(default_factory=dict)
+    rising: int = 0
 
 
+_RISING = Marked("rising")
 _MARK_OF_SHELF = {"archive": "archived"}
 
 
@@ -59,17 +66,30 @@ def item_named(name: str, today: date) -> SidebarItem:
     return SidebarItem(name, name.partition(":")[2], query)
 
 
+def find_item(items: Sequence[SidebarItem], name: str) -> SidebarItem | None:
+    """Return the entry called `name` among `items` and those right below them."""
+    everyone = [*items, *(child for item in items for child in item.children)]
+    return next((item for item in everyone if item.name == name), None)
+
+
+def own_sort(item: SidebarItem) -> str:
+    """Return the order that an entry asks for itself, empty for that of all lists."""
+    if item.search is not None:
+        return parse(item.search.text, complete=True).sort
+    return item.query.sort.value if item.query is not None and item.query.sort is not Sort.NEWEST else ""
+
+
 def read_counts(view: View) -> Counts:
     """Read what the sidebar counts."""
     return Counts(
         view.marks_counts(), view.day_counts(), view.source_counts(), view.tags(), view.searches(),
-        view.annotation_counts()["highlights"],
+        view.annotation_counts()["highlights"], view.feeds(), view.feed_states(), len(view.ids(_RISING, date.today())),
     )  # fmt: skip
 
 
-def counted_conditions(searches: Sequence[SavedSearch]) -> list[Condition]:
-    """Return what has to be counted for the entries of `searches`: each of them, and all watch words as one."""
-    return [*(search.condition for search in searches), for_me(list(searches))]
+def counted_conditions(searches: Sequence[SavedSearch], feeds: Sequence[Feed] = ()) -> list[Condition]:
+    """Return what the index has to count: each search, each of `feeds` that it knows, and all watch words as one."""
+    return [*(search.condition for search in searches), *feed_conditions(feeds), for_me(list(searches))]
 
 
 def sidebar_items(counts: Counts, today: date, found: Sequence[Count] = ()) -> list[SidebarItem]:
@@ -79,15 +99,17 @@ def sidebar_items(counts: Counts, today: date, found: Sequence[Count] = ()) -> l
     """
     shelves = [_shelf(name, counts, today) for name in SHELVES]
     searches = list(counts.searches)
-    numbers = list(found) if len(found) == len(searches) + 1 else [Count()] * (len(searches) + 1)
+    conditions = counted_conditions(searches, counts.feeds)
+    numbers = list(found) if len(found) == len(conditions) else [Count()] * len(conditions)
     items = [_search(search, count) for search, count in zip(searches, numbers, strict=False)]
     if any(search.is_watched for search in searches):
         shelves.insert(1, SidebarItem("for-me", "For me", Query(for_me(searches)), numbers[-1], "sparkles"))
+    by_condition = dict(zip(conditions, numbers, strict=True))
     groups = [
         SidebarItem("searches", "Searches", children=[i for i in items if not _is_watched(i)]),
         SidebarItem("following", "Following", children=[i for i in items if _is_watched(i)]),
         SidebarItem("days", "Days", children=_months(counts.days, today)),
-        SidebarItem("sources", "Sources", children=_sources(counts.sources)),
+        SidebarItem("sources", "Sources", children=_sources(counts, by_condition)),
         SidebarItem("tags", "Tags", children=_tags(counts.tags)),
     ]
     return shelves + [group for group in groups if group.children]
@@ -112,6 +134,8 @@ def _shelf(name: str, counts: Counts, today: date) -> SidebarItem:
     label, icon, _ = SHELVES[name]
     if name == "highlights":
         return SidebarItem(name, label, query_of(name, today), icon=icon, number=counts.highlights)
+    if name == "rising":
+        return SidebarItem(name, label, query_of(name, today), icon=icon, number=counts.rising)
     of_day = counts.days.get(today.isoformat(), Count())
     count = of_day if name == "today" else counts.marks[_MARK_OF_SHELF.get(name, name)]
     return SidebarItem(name, label, query_of(name, today), count, icon)
@@ -149,8 +173,19 @@ def _month_label(month: str) -> str:
     return month_long(month) if len(month) == 7 else month
 
 
-def _sources(sources: dict[str, Count]) -> list[SidebarItem]:
-    return [SidebarItem(f"source:{s}", source_long(s), Query(Source(s)), count, "rss") for s, count in sources.items()]
+def _sources(counts: Counts, found: Mapping[Condition, Count]) -> list[SidebarItem]:
+    """Return the subscriptions in the reader's order, then what else papers came from."""
+    items = []
+    for feed in counts.feeds:
+        query, name = feed_query(feed), name_of(feed)
+        count = found.get(query.condition) or counts.sources.get(name.partition(":")[2], Count())
+        line = feed_line(feed, counts.feed_states)
+        items.append(SidebarItem(name, feed.title, query, count, "rss", feed=line))
+    for source in lone_sources(counts.sources, counts.feeds):
+        items.append(
+            SidebarItem(f"source:{source}", source_long(source), source_query(source), counts.sources[source], "rss")
+        )
+    return items
 
 
 def _tags(tags: Sequence[Tag]) -> list[SidebarItem]:

@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
@@ -101,8 +102,8 @@ def _fill(shown: QStandardItem, item: SidebarItem) -> None:
         return
     values: dict[int, Any] = {
         Qt.ItemDataRole.DisplayRole: item.label,
-        Qt.ItemDataRole.ToolTipRole: tooltip(f"{item.label}: {_counted(item)}" if item.query else item.label),
-        Qt.ItemDataRole.AccessibleTextRole: f"{item.label}, {_counted(item)}",
+        Qt.ItemDataRole.ToolTipRole: tooltip(_told(item)),
+        Qt.ItemDataRole.AccessibleTextRole: ", ".join(filter(None, (item.label, _counted(item), _sign(item)))),
         SidebarRole.NAME: item.name,
         SidebarRole.COUNT: item.count,
     }
@@ -116,6 +117,16 @@ def _fill(shown: QStandardItem, item: SidebarItem) -> None:
     shown.setFlags(selectable | (Qt.ItemFlag.ItemIsDropEnabled if item.tag else Qt.ItemFlag.NoItemFlags))
 
 
+def _told(item: SidebarItem) -> str:
+    if item.feed is not None:
+        return f"{item.label}: {_counted(item)}. {item.feed.sentence(datetime.now().astimezone())}"
+    return f"{item.label}: {_counted(item)}" if item.query else item.label
+
+
+def _sign(item: SidebarItem) -> str:
+    return item.feed.sign if item.feed is not None else ""
+
+
 def _counted(item: SidebarItem) -> str:
     if item.number is not None:
         return f"{item.number:,}"
@@ -123,4 +134,4 @@ def _counted(item: SidebarItem) -> str:
 
 
 def _looks(item: SidebarItem) -> tuple[Any, ...]:
-    return item.number, item.name, item.label, item.query, item.count, item.icon, item.tag
+    return item.number, item.name, item.label, item.query, item.count, item.icon, item.tag, item.feed

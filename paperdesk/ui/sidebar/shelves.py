@@ -4,7 +4,7 @@
 from datetime import date
 
 from paperdesk.domain.conditions import All, Days, Marked, Not, Source, Tagged
-from paperdesk.domain.query import Query
+from paperdesk.domain.query import Query, Sort
 
 # Name, icon, and query; None for the query of a day that is not known before.
 SHELVES = {
@@ -12,6 +12,7 @@ SHELVES = {
     "today": ("Today", "calendar-days", None),
     "starred": ("Starred", "star", Query(Marked("starred"))),
     "later": ("Read later", "bookmark", Query(All((Marked("later"), Not(Marked("archived")))))),
+    "rising": ("Rising", "trending-up", Query(Marked("rising"), Sort.TRENDING)),
     "all": ("All papers", "library", Query()),
     "highlights": ("Highlights", "highlighter", Query(Marked("highlighted"))),
     "archive": ("Archive", "archive", Query(Marked("archived"))),
@@ -24,9 +25,14 @@ def query_of(name: str, today: date) -> Query | None:
     if value and kind == "tag":
         return Query(Tagged(value))
     if value and kind == "source":
-        return Query(Source(value))
+        return source_query(value)
     if value and kind in ("day", "month", "year"):
         return Query(Days(value, value))
     if name not in SHELVES:
         return None
     return SHELVES[name][2] or Query(Days(today.isoformat(), today.isoformat()))
+
+
+def source_query(name: str) -> Query:
+    """Return the papers that were met in the source `name`."""
+    return Query(Source(name))

@@ -8,12 +8,16 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from paperdesk.domain.searches import SavedSearch
+from paperdesk.ui.icons import icon
+from paperdesk.ui.sidebar.feeds import FeedLine
 from paperdesk.ui.sidebar.items import SidebarItem
 from paperdesk.ui.sidebar.model import SidebarModel, SidebarRole
 from paperdesk.ui.theme import Theme
 from paperdesk.ui.wording import number
 
 Index = QModelIndex | QPersistentModelIndex
+# What is seen of a source beside its name.
+_SIGNS = {"running": "refresh-cw", "paused": "pause", "offline": "wifi-off", "error": "circle-alert"}
 _GROUPS = ("searches", "following", "days", "sources", "tags")
 
 
@@ -25,6 +29,7 @@ class SidebarView(QTreeView):
     merge_asked = Signal(str)
     delete_asked = Signal(str)
     search_menu_asked = Signal(object, QPoint)
+    feed_menu_asked = Signal(object, QPoint)
 
     def __init__(self, model: SidebarModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +54,7 @@ class SidebarView(QTreeView):
         self._folded = False
         self._chosen = ""
         self._opened = set(_GROUPS)
+        self._running: frozenset[str] = frozenset()
         self.expanded.connect(self._remember_open)
         self.collapsed.connect(self._remember_closed)
         self.selectionModel().currentChanged.connect(self._choose)
@@ -92,6 +98,22 @@ class SidebarView(QTreeView):
         """Return the saved search or watch word that is chosen, None where the entry is none."""
         return self.search_at(self.currentIndex())
 
+    def feed_at(self, index: Index) -> FeedLine | None:
+        """Return the subscription of an entry, None for any other."""
+        item = index.data(SidebarRole.ITEM) if index.isValid() else None
+        return item.feed if item is not None else None
+
+    @property
+    def running(self) -> frozenset[str]:
+        """The sources that are shown as being fetched."""
+        return self._running
+
+    def show_running(self, sources: frozenset[str]) -> None:
+        """Show which sources are being fetched."""
+        if sources != self._running:
+            self._running = sources
+            self.viewport().update()
+
     def chosen_tag(self) -> str:
         """Return the tag that is chosen, an empty string where the entry is none."""
         item = self.currentIndex().data(SidebarRole.ITEM)
@@ -133,6 +155,10 @@ class SidebarView(QTreeView):
         search = self.search_at(self.indexAt(place))
         if search is not None:
             self.search_menu_asked.emit(search, self.viewport().mapToGlobal(place))
+            return
+        feed = self.feed_at(self.indexAt(place))
+        if feed is not None:
+            self.feed_menu_asked.emit(feed, self.viewport().mapToGlobal(place))
             return
         menu = self.tag_menu(self.indexAt(place))
         if menu is not None:
@@ -183,6 +209,11 @@ class _SidebarDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(Theme.colours.mark(item.search.colour)))
             painter.drawEllipse(QRectF(left + 2.5, rect.top() + 9.5, 11, 11))
             left += 24
+        elif item.icon and item.feed is not None and item.feed.feed.colour:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(Theme.colours.ink(item.feed.feed.colour)))
+            painter.drawRoundedRect(QRectF(left + 3, rect.top() + 10, 10, 10), 3, 3)
+            left += 24
         elif item.icon:
             mode = index.data(Qt.ItemDataRole.DecorationRole).Mode
             active = mode.Active if state & QStyle.StateFlag.State_Selected else mode.Normal
@@ -192,8 +223,21 @@ class _SidebarDelegate(QStyledItemDelegate):
             painter.restore()
             return
         right = rect.right() - 12 if heading else _paint_count(painter, option, item.number or item.count.unread)
+        if item.feed is not None:
+            right = _paint_sign(painter, rect, right, _SIGNS.get(self._sign_of(item.feed), ""))
         _paint_label(painter, option, QRect(left, rect.top(), right - left - 6, rect.height()), item.label, heading)
         painter.restore()
+
+    def _sign_of(self, line: FeedLine) -> str:
+        return "running" if line.feed.source in self._view.running else line.sign
+
+
+def _paint_sign(painter: QPainter, rect: QRect, right: int, name: str) -> int:
+    """Paint the icon `name` before what ends at `right`, nothing for an empty one; return where the label must end."""
+    if not name:
+        return right
+    icon(name).paint(painter, QRect(right - 20, rect.top() + 8, 14, 14))
+    return right - 22
 
 
 def _paint_count(painter: QPainter, option: QStyleOptionViewItem, count: int) -> int:

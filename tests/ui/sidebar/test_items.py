@@ -36,6 +36,7 @@ def test_the_shelves_stand_first_and_empty_groups_are_left_out() -> None:
         "Today",
         "Starred",
         "Read later",
+        "Rising",
         "All papers",
         "Highlights",
         "Archive",
@@ -45,14 +46,14 @@ def test_the_shelves_stand_first_and_empty_groups_are_left_out() -> None:
 def test_shelves_count_what_they_hold() -> None:
     marks = {name: Count(n, n - 1) for n, name in enumerate(("all", "inbox", "starred", "later", "archived"), 2)}
     items = sidebar_items(Counts(marks, {"2024-04-29": Count(9, 8)}, {}, ()), TODAY)
-    assert picture(items)[:7] == [
-        "Inbox 2/3", "Today 8/9", "Starred 3/4", "Read later 4/5", "All papers 1/2", "Highlights", "Archive 5/6",
+    assert picture(items)[:8] == [
+        "Inbox 2/3", "Today 8/9", "Starred 3/4", "Read later 4/5", "Rising", "All papers 1/2", "Highlights", "Archive 5/6",
     ]  # fmt: skip
 
 
 def test_highlights_are_counted_themselves_not_their_papers() -> None:
-    made = sidebar_items(Counts(counts().marks, {}, {}, (), highlights=12), TODAY)
-    assert [(item.name, item.number) for item in made if item.number is not None] == [("highlights", 12)]
+    made = sidebar_items(Counts(counts().marks, {}, {}, (), highlights=12, rising=3), TODAY)
+    assert [(item.name, item.number) for item in made if item.number is not None] == [("rising", 3), ("highlights", 12)]
 
 
 def test_days_of_the_latest_year_stand_by_month_and_older_months_by_year() -> None:

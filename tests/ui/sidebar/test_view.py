@@ -39,7 +39,7 @@ def tag_names(desk: Any) -> list[str]:
 
 def test_months_are_closed_and_groups_open(tagged: Any) -> None:
     assert shown(tagged) == [
-        "Inbox 3", "Today", "Starred", "Read later", "All papers 3", "Highlights", "Archive",
+        "Inbox 3", "Today", "Starred", "Read later", "Rising", "All papers 3", "Highlights", "Archive",
         "Days", "April 2024 2", "2023 1", "Sources", "Hugging Face 3", "Tags", "ml 2", "optim 1",
     ]  # fmt: skip
 
@@ -268,8 +268,8 @@ def test_the_context_menu_opens_where_it_is_asked_for(tagged: Any, qtbot: Any) -
 
 def test_folded_it_shows_the_shelves_alone(tagged: Any) -> None:
     tagged.window.resize(900, 600)
-    shelves = ["Inbox 3", "Today", "Starred", "Read later", "All papers 3", "Highlights", "Archive"]
-    assert shown(tagged)[:7] == shelves
+    shelves = ["Inbox 3", "Today", "Starred", "Read later", "Rising", "All papers 3", "Highlights", "Archive"]
+    assert shown(tagged)[:8] == shelves
     assert tagged.window.sidebar.width() < 60
     view, model = tagged.window.sidebar, tagged.window.sidebar_model
     assert not view.visualRect(model.index_named("tags")).isValid()
