@@ -53,6 +53,7 @@ def _make(window: MainWindow) -> None:
     window.list_pane = ListPane(window.paper_list, window.actions_by_name)
     window.reader_pane = ReaderPane(window.actions_by_name)
     window.reader = window.reader_pane.reader
+    window.reader.read_curves(desk.view.curve)
     window.notes = NoteTaking(desk, window.reader_pane, window.actions_by_name, window)
     window.commands = PaperCommands(desk, window.paper_list, window.reader_pane, window)
     window.browsing = Browsing(desk, window.client, window.sidebar, window.list_pane, window.model, window)

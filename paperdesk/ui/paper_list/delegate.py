@@ -13,6 +13,7 @@ from paperdesk.domain.paper import PaperRow
 from paperdesk.domain.query import Section
 from paperdesk.domain.text import visible
 from paperdesk.ui.paper_list.model import PaperListModel, PaperRole
+from paperdesk.ui.paper_list.spark import HEIGHT, WIDTH, Points, paint_spark
 from paperdesk.ui.theme import Colours, Theme
 from paperdesk.ui.wording import authors_short, day_long, day_short, number, source_short
 
@@ -74,10 +75,16 @@ def _paint_paper(painter: QPainter, option: QStyleOptionViewItem, index: Index, 
     title, snippet = str(index.data()), index.data(PaperRole.SNIPPET)
     _paint_ground(painter, option, colours)
     rect = option.rect.adjusted(_LEFT, 9, -_RIGHT, -8)
-    votes_width = _votes_width(option.font, row)
+    curve = index.data(PaperRole.CURVE) or ()
+    votes_width = _votes_width(option.font, row, curve)
     lines = _title_lines(option.font, visible(title), rect.width() - votes_width, row.read)
     if len(lines) == 1:
         rect.adjust(0, 9, 0, -9)  # one line stands in the middle, close to its facts
+    if curve:
+        # Below the votes, and beside them where the title leaves no second line.
+        across, down = (0, 21) if len(lines) > 1 else (_votes_width(option.font, row) - 6, 3)
+        left = rect.right() - WIDTH - across + 1
+        paint_spark(painter, QRectF(left, rect.top() + down, WIDTH, HEIGHT), curve, colours.muted)
     if not row.read:
         painter.setBrush(QColor(colours.accent))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -130,9 +137,10 @@ def _title_font(base: QFont, read: bool) -> QFont:
     return font
 
 
-def _votes_width(base: QFont, row: PaperRow) -> int:
-    """Return the width to keep free for the votes at the right of the title."""
-    return QFontMetrics(_facts_font(base)).horizontalAdvance(number(row.upvotes)) + 28 if row.upvotes else 8
+def _votes_width(base: QFont, row: PaperRow, curve: Points = ()) -> int:
+    """Return the width to keep free for the votes, and the curve of their rise, at the right of the title."""
+    votes = QFontMetrics(_facts_font(base)).horizontalAdvance(number(row.upvotes)) + 28 if row.upvotes else 8
+    return max(votes, WIDTH + 12) if curve else votes
 
 
 def _paint_votes(painter: QPainter, base: QFont, rect: QRect, row: PaperRow, colours: Colours) -> None:

@@ -20,6 +20,7 @@ from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Listing, Query, Section
 from paperdesk.domain.text import visible
 from paperdesk.library.view import View
+from paperdesk.ui.paper_list.spark import Curves
 from paperdesk.ui.wording import day_long
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _CACHED_ROWS = 1_000
 _CACHED_ABSTRACTS = 200
 _FEW = 50  # each costs one walk over the list
 _LONGEST_SNIPPED = 20_000  # code points of an abstract in which a snippet is looked for
+_SCREEN = 40  # rows before and after one that are read with it
 _NEAR = 100  # rows that are looked at one by one
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,6 +49,7 @@ class PaperRole(IntEnum):
     SNIPPET = Qt.ItemDataRole.UserRole + 5  # Snippet, None where no text was searched
     FOR_ME = Qt.ItemDataRole.UserRole + 6  # a watch word is met
     AUTHOR_MARKS = Qt.ItemDataRole.UserRole + 7  # tuple of Mark, in code points of the line of authors
+    CURVE = Qt.ItemDataRole.UserRole + 8  # how its votes rose: points in a unit square, none where that is no curve
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class PaperListModel(QStringListModel):
         self._abstracts: OrderedDict[int, str] = OrderedDict()
         self._marking: Marking | None = None
         self._reads_titles = True
+        self._curves = Curves(view)
         self._for_me: frozenset[int] = frozenset()
         self.query = Query()
         self.paper_count = 0
@@ -150,7 +154,9 @@ class PaperListModel(QStringListModel):
         """
         if not self._entries:
             self._abstracts.clear()
+            self._curves.forget()
             return True
+        self._curves.forget(changes.papers)
         if changes.papers is None or len(changes.papers) > _FEW:
             self._cache.clear()
             self._abstracts.clear()
@@ -195,6 +201,9 @@ class PaperListModel(QStringListModel):
         entry = self._entries[index.row()]
         if entry < 0:
             return self._header_data(self._sections[-entry - 1], role)
+        if role == PaperRole.CURVE:
+            near = self._entries[max(index.row() - _SCREEN, 0) : index.row() + _SCREEN]
+            return self._curves.points(entry, near) if self._reads_titles else ()  # a first paint does without
         found = self._fetch(entry)
         return None if found is None else self._paper_data(found, role)
 

@@ -3,26 +3,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QImage,
+    QPainter,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextImageFormat,
 )
 
 from paperdesk.domain.dates import sortable_day
 from paperdesk.domain.paper import Paper, PaperRow
 from paperdesk.domain.text import visible
+from paperdesk.domain.trend import RISING_DAYS, Meeting, rise
 from paperdesk.reading.abstract import render, render_line
 from paperdesk.reading.rendering import Rendering, Run, Style
+from paperdesk.ui.paper_list.spark import HEIGHT, WIDTH, Points, paint_spark, points_of
 from paperdesk.ui.theme import Theme, chrome_family, reading_font
 from paperdesk.ui.wording import day_short, source_long, tooltip
 
 _AUTHORS_SHOWN = 40
+_CURVE = "paperdesk-curve:"  # names a picture of our own; nothing is loaded under it
 _LINKS = (("arxiv", "arXiv"), ("pdf", "PDF"), ("huggingface", "Hugging Face"), ("code", "Code"), ("project", "Project"))
 PAPER_SCHEME = "paperdesk"  # of addresses that name a paper of the library by its id; no text of a source becomes one
 LONG_ABSTRACT = 20_000  # code points, ten times a long one; the rest is announced, not set: the window stays quick
@@ -37,16 +44,25 @@ class SetPaper:
 
 
 def set_paper(
-    document: QTextDocument, paper: Paper, similar: Sequence[PaperRow] = (), *, face: str, pixels: int
+    document: QTextDocument,
+    paper: Paper,
+    similar: Sequence[PaperRow] = (),
+    *,
+    face: str,
+    pixels: int,
+    curve: Sequence[Meeting] = (),
 ) -> SetPaper:
-    """Fill `document` with `paper` in the reading face `face` at `pixels`, and the `similar` ones named at its foot."""
+    """Fill `document` with `paper` in the reading face `face` at `pixels`.
+
+    `curve` is how its votes rose, shown beside them; the `similar` ones are named at its foot.
+    """
     document.clear()
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     writer = _Writer(cursor, face, pixels)
     writer.title(render_line(paper.title))
     writer.authors(paper)
-    writer.facts(paper)
+    writer.facts(paper, curve)
     writer.links(paper)
     rendering = render(paper.abstract[:LONG_ABSTRACT])
     start = writer.abstract(rendering, cut=len(paper.abstract) > LONG_ABSTRACT, key=paper.key)
@@ -78,16 +94,40 @@ class _Writer:
         self._block(line_height=115, below=4)
         self._text(", ".join(names) + (f" and {more:,} more" if more else ""), self._chrome(13))
 
-    def facts(self, paper: Paper) -> None:
+    def facts(self, paper: Paper, curve: Sequence[Meeting]) -> None:
         today = date.today()
         parts = [f"Published {_day(paper.published, today)}" if paper.published else ""]
         for sighting in paper.sightings[-3:]:
             place = source_long(sighting.source)
             parts.append(f"{place}, {_day(sighting.day, today)}" if sighting.day else place)
         parts.append(" ".join(visible(c) for c in paper.categories[:8]))
-        parts.append(f"{paper.upvotes:,} upvotes" if paper.upvotes else "")
+        votes = [(meeting.at, meeting.upvotes) for meeting in curve if meeting.upvotes is not None]
+        week = rise(votes, (today - timedelta(days=RISING_DAYS)).isoformat())
+        told = f", {week:,} this week" if 0 < week < paper.upvotes else ""
+        parts.append(f"{paper.upvotes:,} upvotes{told}" if paper.upvotes else "")
         self._block(line_height=115, below=4)
         self._text("  ·  ".join(dict.fromkeys(p for p in parts if p)), self._chrome(13))
+        points = points_of(curve)
+        if points:
+            self._text("  ", self._chrome(13))
+            self._picture(points)
+
+    def _picture(self, points: Points) -> None:
+        """Set the curve of a rise into the line, as high as its letters."""
+        scale = 2  # sharp on dense screens too
+        image = QImage(WIDTH * scale, HEIGHT * scale, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        image.setDevicePixelRatio(scale)
+        painter = QPainter(image)
+        paint_spark(painter, QRectF(0, 0, WIDTH, HEIGHT), points, Theme.colours.muted)
+        painter.end()
+        document = self._cursor.document()
+        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(_CURVE), image)
+        form = QTextImageFormat()
+        form.setName(_CURVE)
+        form.setWidth(WIDTH)
+        form.setHeight(HEIGHT)
+        self._cursor.insertImage(form)
 
     def links(self, paper: Paper) -> None:
         shown = [(label, getattr(paper.links, name)) for name, label in _LINKS if getattr(paper.links, name)]

@@ -20,8 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from paperdesk.domain.paper import Paper, PaperRow
+from paperdesk.domain.paper import Paper, PaperId, PaperRow
 from paperdesk.domain.text import visible
+from paperdesk.domain.trend import Meeting
 from paperdesk.reading.rendering import Rendering
 from paperdesk.ui.reader.document import PAPER_SCHEME, SetPaper, set_paper
 from paperdesk.ui.theme import reading_font
@@ -64,6 +65,7 @@ class ReaderView(QTextBrowser):
         self._paper: Paper | None = None
         self._set: SetPaper | None = None
         self._similar: Sequence[PaperRow] = ()
+        self._curve_of: Callable[[PaperId], Sequence[Meeting]] = lambda paper: ()
         self._layers: dict[Layer, list[QTextEdit.ExtraSelection]] = {}
         self._below: Painting | None = None
         self._above: Painting | None = None
@@ -106,6 +108,10 @@ class ReaderView(QTextBrowser):
         if selections or self._layers.get(layer):
             self._layers[layer] = list(selections)
             self.setExtraSelections([s for one in Layer for s in self._layers.get(one, ())])
+
+    def read_curves(self, curve_of: Callable[[PaperId], Sequence[Meeting]]) -> None:
+        """Show beside the votes of each paper how they rose, as `curve_of` tells."""
+        self._curve_of = curve_of
 
     def set_painting(self, below: Painting, above: Painting) -> None:
         """Have `below` and `above` paint under and over the text, in the document's own coordinates."""
@@ -160,7 +166,10 @@ class ReaderView(QTextBrowser):
             self.clear()
             self.was_set.emit()
             return
-        self._set = set_paper(self.document(), self._paper, self._similar, face=self._face, pixels=self._pixels)
+        curve = self._curve_of(self._paper.id)
+        self._set = set_paper(
+            self.document(), self._paper, self._similar, face=self._face, pixels=self._pixels, curve=curve
+        )
         # The cursor was pushed to the end of what was inserted, and a resize would scroll to it.
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._keep_measure()
