@@ -165,6 +165,7 @@ class Browsing(QObject):
         before = self.query
         self._label, self._base = item.label, item.query or Query()
         self._own_sort = own_sort(item)
+        self._show_order()
         return self.query != before
 
     def open_at(self, name: str, sort: Sort, paper: PaperId | None) -> None:
@@ -337,9 +338,15 @@ class Browsing(QObject):
         elif self._pane.view.current_paper() is None:
             self._pane.view.step(1)
 
+    def _show_order(self) -> None:
+        """Show the order in force, which may be that of the entry itself."""
+        self._pane.order.blockSignals(True)
+        self._pane.order.setCurrentIndex(list(Sort).index(self.query.sort))
+        self._pane.order.blockSignals(False)
+
     def _order_chosen(self, place: int) -> None:
         sort = list(Sort)[place]
-        if sort is not self._sort:
+        if sort is not self.query.sort:
             self._sort, self._own_sort = sort, ""
             self.refresh(at_once=True)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 from paperdesk.config.options import Settings
 from paperdesk.domain.errors import BadInput, Trouble, UnknownPaper
 from paperdesk.ui.browsing import Browsing
+from paperdesk.ui.buttons import PushButton
 from paperdesk.ui.desk import LibraryDesk
 from paperdesk.ui.errands import Errands, Stopped
 
@@ -43,8 +44,9 @@ class AddDialog(QDialog):
         self.field.setTabChangesFocus(True)
         self.field.selectAll()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.add = buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.add = PushButton("Add", self)
         self.add.setObjectName("primary")
+        buttons.addButton(self.add, QDialogButtonBox.ButtonRole.AcceptRole)
         self.add.setDefault(True)
         self.add.setToolTip("Ctrl+Return")
         self.add.setShortcut("Ctrl+Return")

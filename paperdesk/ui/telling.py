@@ -3,6 +3,7 @@
 
 import traceback
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,6 +17,7 @@ from paperdesk.ui.dialogs import Details
 from paperdesk.ui.import_job import ImportJob
 from paperdesk.ui.notices import ProgressPane, Toast
 from paperdesk.ui.panes import ListPane
+from paperdesk.ui.sidebar.feeds import FeedLine
 
 if TYPE_CHECKING:
     from paperdesk.services.importing import ImportReport
@@ -97,13 +99,21 @@ class EmptyList(QObject):
     """Says why the list is empty, and offers what mends it."""
 
     def __init__(
-        self, browsing: Browsing, pane: ListPane, importer: ImportJob, ask_for_files: Callable[[], None]
+        self,
+        browsing: Browsing,
+        pane: ListPane,
+        importer: ImportJob,
+        ask_for_files: Callable[[], None],
+        source: Callable[[], FeedLine | None],
+        show_source: Callable[[str], None],
     ) -> None:
         super().__init__(pane)
         self._browsing = browsing
         self._pane = pane
         self._importer = importer
         self._ask_for_files = ask_for_files
+        self._source = source
+        self._show_source = show_source
 
     def say(self, query: Query) -> None:
         """Say why `query` has no answer."""
@@ -115,11 +125,13 @@ class EmptyList(QObject):
             text = f"No paper answers “{browsing.typed[:80]}”."
             say("Nothing found", text, "Clear the search", self._pane.search.clear)
         elif browsing.counted and browsing.counted.marks["all"].total == 0:
-            if browsing.counted.feeds:
-                say("Nothing has come yet", "New papers will show up here.", "Import files…", self._ask_for_files)
-                return
-            text = "Bring in a saved page or a file of papers, or begin with the sample library."
+            come = "New papers come by themselves. " if browsing.counted.feeds else ""
+            text = f"{come}Bring in a saved page or a file of papers, or begin with the sample library."
             say("The desk is clear", text, "Add the sample library", self._importer.start_sample)
+        elif (line := self._source()) is not None:
+            title = "It could not be fetched" if line.sign == "error" else "Nothing has come yet"
+            text = line.sentence(datetime.now().astimezone())
+            say(title, text, "Show the source…", lambda: self._show_source(line.feed.source))
         elif browsing.name == "inbox":
             say("All read", "New papers will show up here.", "Show all papers", lambda: browsing.go("all"))
         elif browsing.name == "today":

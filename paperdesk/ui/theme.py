@@ -102,9 +102,9 @@ def apply_theme(application: QApplication, choice: str) -> None:
     Theme.colours = DARK if dark else LIGHT
     application.setPalette(_palette(Theme.colours))
     sheet = resource("style", "paperdesk.qss").read_text("utf-8")
-    application.setStyleSheet(
-        Template(sheet).substitute(asdict(Theme.colours), chevron=resource("style", "chevron.svg").as_posix())
-    )
+    pictures = {"chevron": "chevron.svg", "check": "check-dark.svg" if dark else "check-light.svg"}
+    places = {name: resource("style", file).as_posix() for name, file in pictures.items()}
+    application.setStyleSheet(Template(sheet).substitute(asdict(Theme.colours), **places))
 
 
 def _system_is_dark(application: QApplication) -> bool:

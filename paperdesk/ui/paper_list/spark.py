@@ -13,6 +13,7 @@ from paperdesk.library.view import View
 
 WIDTH, HEIGHT = 40, 13  # pixels
 _FEWEST = 3  # points; fewer are no curve
+_DAYS = 14
 _KEPT = 2_000
 Points = tuple[tuple[float, float], ...]
 
@@ -20,7 +21,8 @@ Points = tuple[tuple[float, float], ...]
 def points_of(meetings: Iterable[Meeting]) -> Points:
     """Return how the votes rose, as points from (0, 0) to (1, 1), oldest first; none where that is no curve.
 
-    Two sources may tell of one time; the greater count holds, and what fell since counts for nothing.
+    Two sources may tell of one time; the greater count holds, and what fell since counts for nothing. Of a paper that was
+    met long ago and is met again, the curve is of its last two weeks.
     """
     counts: dict[float, int] = {}
     for meeting in meetings:
@@ -28,7 +30,10 @@ def points_of(meetings: Iterable[Meeting]) -> Points:
         if at and meeting.upvotes is not None:
             counts[at] = max(counts.get(at, 0), meeting.upvotes)
     times = sorted(counts)
-    if len(times) < _FEWEST or max(counts.values()) <= counts[times[0]]:
+    late = [at for at in times if at >= times[-1] - _DAYS]
+    if len(late) >= _FEWEST:
+        times = late
+    if len(times) < _FEWEST or max(counts[at] for at in times) <= counts[times[0]]:
         return ()
     most, votes = 0, []
     for at in times:

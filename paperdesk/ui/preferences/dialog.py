@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -77,29 +77,37 @@ class PreferencesDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget(area)
         content.setObjectName("preferenceContent")
-        form = QFormLayout(content)
-        form.setContentsMargins(0, 0, 8, 0)
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(14)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(14)
+        grid.setColumnStretch(1, 1)
         for setting in page.settings:
-            self._add(form, setting, content)
+            self._add(grid, setting, content)
+        grid.setRowStretch(grid.rowCount(), 1)
         area.setWidget(content)
         return area
 
-    def _add(self, form: QFormLayout, setting: Setting, parent: QWidget) -> None:
+    def _add(self, grid: QGridLayout, setting: Setting, parent: QWidget) -> None:
         option = _OPTIONS[setting.option]
         field = field_for(option, setting, self._settings[option.name], self._teller(option.name), parent)
         prose = QLabel(option.prose, parent)
         prose.setObjectName("hint")
         prose.setWordWrap(True)
-        both = QVBoxLayout()
+        cell = QWidget(parent)
+        cell.setObjectName("preferenceContent")
+        both = QVBoxLayout(cell)
+        both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(3)
         both.addWidget(field, alignment=Qt.AlignmentFlag.AlignLeft)
         both.addWidget(prose)
         label = QLabel("" if isinstance(field, QCheckBox) else setting.label, parent)
+        field.ensurePolished()
+        label.setMinimumHeight(field.sizeHint().height())
         label.setBuddy(field)
-        form.addRow(label, both)
+        row = grid.rowCount()
+        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(cell, row, 1)
 
     def _teller(self, name: str) -> Any:
         return lambda value: self.chosen.emit(name, value)

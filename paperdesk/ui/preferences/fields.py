@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from paperdesk.config.options import Option
@@ -16,7 +17,9 @@ Tell = Callable[[Any], None]
 
 def field_for(option: Option, setting: Setting, value: Any, tell: Tell, parent: QWidget) -> QWidget:
     """Return a widget that shows `value`; `tell` is called with each new one."""
-    if set(option.choices) == _SWITCH:
+    if setting.face:
+        widget = _face(setting, value, tell, parent)
+    elif set(option.choices) == _SWITCH:
         widget = _switch(setting, value, tell, parent)
     elif option.choices:
         widget = _choice(option, setting, value, tell, parent)
@@ -43,6 +46,17 @@ def _choice(option: Option, setting: Setting, value: Any, tell: Tell, parent: QW
     box = ComboBox(parent)
     for choice in option.choices:
         box.addItem(setting.words.get(choice, choice), choice)
+    box.setCurrentIndex(max(box.findData(value), 0))
+    box.activated.connect(lambda row: tell(box.itemData(row)))
+    return box
+
+
+def _face(setting: Setting, value: Any, tell: Tell, parent: QWidget) -> QWidget:
+    box = ComboBox(parent)
+    box.setMaximumWidth(240)
+    families = [family for family in QFontDatabase.families() if QFontDatabase.isSmoothlyScalable(family)]
+    for family in ("", *families, *([value] if value and value not in families else [])):
+        box.addItem(setting.words.get(family, family), family)
     box.setCurrentIndex(max(box.findData(value), 0))
     box.activated.connect(lambda row: tell(box.itemData(row)))
     return box

@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One option with its label; `words` say what its values mean where they do not speak for themselves."""
+    """One option with its label; `words` say what its values mean where they do not speak for themselves.
+
+    `unit` stands behind a number; a `face` is chosen among those that the system has.
+    """
 
     option: str
     label: str
     words: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+    face: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its title, and its settings from the top; one without an option is a heading."""
+    """One page: its title, and its settings from the top."""
 
     title: str
     settings: tuple[Setting, ...]
@@ -31,7 +35,7 @@ PAGES = (
         (
             Setting("appearance.theme", "Theme", {"system": "As the system", "light": "Light", "dark": "Dark"}),
             Setting("appearance.text_size", "Size of the abstract", unit="px"),
-            Setting("appearance.font", "Face of the abstract"),
+            Setting("appearance.font", "Face of the abstract", {"": "PaperDesk's own"}, face=True),
             Setting("reading.mark_read_after", "Counts as read after", unit="s"),
         ),
     ),

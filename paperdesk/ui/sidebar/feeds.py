@@ -107,4 +107,4 @@ def _next(feed: Feed, state: FeedState, now: datetime) -> str:
         return "only when you ask"
     if not state.next_run:
         return ""
-    return f"next {said(state.next_run, now)}"
+    return f"next {said(state.next_run, now).removeprefix('today ')}"

@@ -103,6 +103,10 @@ class SidebarView(QTreeView):
         item = index.data(SidebarRole.ITEM) if index.isValid() else None
         return item.feed if item is not None else None
 
+    def chosen_feed(self) -> FeedLine | None:
+        """Return the subscription that is chosen, None where the entry is none."""
+        return self.feed_at(self.currentIndex())
+
     @property
     def running(self) -> frozenset[str]:
         """The sources that are shown as being fetched."""

@@ -23,6 +23,7 @@ from paperdesk.domain.feeds import HUGGINGFACE, TRENDING
 from paperdesk.domain.text import visible
 from paperdesk.reading.abstract import render_line
 from paperdesk.ui.buttons import ComboBox, PushButton
+from paperdesk.ui.subscriptions.details import form_label
 from paperdesk.ui.subscriptions.schedule_field import ScheduleField
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class AddSourceDialog(QDialog):
         self.papers = QListWidget(self)
         self.papers.setObjectName("previewList")
         self.papers.setAccessibleName("Papers that it brings now")
+        self.papers.setWordWrap(True)
+        self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.look = PushButton("Look", self)
         self.subscribe = PushButton("Subscribe", self)
         self.subscribe.setObjectName("primary")
@@ -96,11 +99,10 @@ class AddSourceDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(8)
-        form.addRow("Source", self.field)
+        form.addRow(form_label("Source", self.field), self.field)
         form.addRow("", ready)
-        form.addRow("Feed", self.others)
-        form.addRow("Title", self.title)
-        form.addRow("Fetched", self.schedule)
+        for text, widget in (("Feed", self.others), ("Title", self.title), ("Fetched", self.schedule)):
+            form.addRow(form_label(text, widget), widget)
         self._form = form
         form.setRowVisible(self.others, False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)

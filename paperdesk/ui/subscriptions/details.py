@@ -47,6 +47,8 @@ class SourceDetails(QWidget):
         self.log = QListWidget(self)
         self.log.setObjectName("fetchLog")
         self.log.setAccessibleName("The last fetches of this source")
+        self.log.setWordWrap(True)
+        self.log.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         self.title.editingFinished.connect(lambda: self._tell(title=self.title.text().strip()))
         self.schedule.chosen.connect(lambda text: self._tell(schedule=text))
@@ -59,14 +61,14 @@ class SourceDetails(QWidget):
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for label, widget in (
+        for text, widget in (
             ("Title", self.title),
             ("Source", self.address),
             ("Fetched", self.schedule),
             ("Colour", self.colour),
             ("", self.paused),
         ):
-            form.addRow(label, widget)
+            form.addRow(form_label(text, widget), widget)
         heading = QLabel("Last fetches", self)
         heading.setObjectName("marginTitle")
         column = QVBoxLayout(self)
@@ -104,6 +106,14 @@ class SourceDetails(QWidget):
     def _ask_fetch(self) -> None:
         if self._line is not None:
             self.fetch_asked.emit(self._line.feed.source)
+
+
+def form_label(text: str, field: QWidget) -> QLabel:
+    """Return a label that stands in the middle of the line of its field."""
+    label = QLabel(text)
+    label.setMinimumHeight(field.sizeHint().height())
+    label.setBuddy(field)
+    return label
 
 
 def log_line(entry: LogEntry, now: datetime) -> str:

@@ -46,6 +46,12 @@ def test_what_fell_counts_for_nothing_and_the_greater_of_two_holds() -> None:
     assert points_of(told) == ((0, 0), (0.5, 1), (1, 1))
 
 
+def test_of_a_paper_met_long_ago_the_last_two_weeks_are_shown() -> None:
+    late = [("2026-03-01", 10), ("2026-03-02", 20), ("2026-03-05", 50)]
+    assert points_of(meetings(("2024-01-01", 1), *late)) == points_of(meetings(*late))
+    assert len(points_of(meetings(("2024-01-01", 1), *late[1:]))) == 3
+
+
 @pytest.mark.parametrize(
     "votes",
     [

@@ -53,6 +53,14 @@ def test_numbers_keep_to_their_limits(make: Any) -> None:
     assert told == [2.5]
 
 
+def test_a_face_is_one_that_the_system_has_or_stays_what_it_was(make: Any) -> None:
+    box, told = make(Option("a.b", "", ""), "No Such Face", face=True, words={"": "Our own"})
+    assert isinstance(box, QComboBox)
+    assert (box.currentText(), box.itemText(0)) == ("No Such Face", "Our own")
+    box.activated.emit(0)
+    assert told == [""]
+
+
 def test_text_is_told_when_it_is_whole(make: Any) -> None:
     field, told = make(Option("a.b", "", ""), "before")
     assert isinstance(field, QLineEdit)

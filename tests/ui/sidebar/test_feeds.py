@@ -39,7 +39,7 @@ def test_it_says_when_it_was_and_will_be_fetched() -> None:
 
 def test_an_error_is_told_with_when_it_is_tried_again() -> None:
     state = FeedState("huggingface", error="example.org answers 500: wait", next_run="2026-03-02T11:30:00Z", failures=1)
-    assert sentence(state) == "Example.org answers 500: wait (next today at 12:30)"
+    assert sentence(state) == "Example.org answers 500: wait (next at 12:30)"
 
 
 @pytest.mark.parametrize(
