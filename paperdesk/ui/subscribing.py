@@ -140,6 +140,7 @@ class Subscribing(QObject):
 
     def _adding_closed(self) -> None:
         self._adding = None
+        (self._dialog or self._window).activateWindow()
         if self._look is not None:
             self._look.cancel()
 
