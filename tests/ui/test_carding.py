@@ -90,6 +90,45 @@ def test_by_keys_alone_each_thing_in_it_is_reached(
     assert desk.window.reader.hasFocus()
 
 
+def test_tab_goes_round_in_it_and_never_to_links_of_the_text(desk: Any, press: Callable[..., None]) -> None:
+    press(".", "c")
+    swatches = card(desk).colours.swatches
+    press("Tab")
+    assert QApplication.focusWidget() is swatches[1]
+    for _ in range(20):  # more than there are stops
+        press("Tab")
+        assert card(desk).isAncestorOf(QApplication.focusWidget())
+    card(desk).delete_button.setFocus()
+    press("Shift+Tab")
+    assert QApplication.focusWidget() is card(desk).copy_button
+    assert not desk.window.reader.textCursor().hasSelection()
+
+
+@pytest.mark.parametrize("begin", ["c", "n", "Shift+T"])
+def test_closing_it_leaves_the_text_as_it_was(
+    desk: Any, press: Callable[..., None], settle: Settle, begin: str
+) -> None:
+    press(".", begin, "Esc")
+    if is_open(desk):
+        press("Esc")
+    assert not is_open(desk)
+    assert desk.window.reader.hasFocus()
+    assert not desk.window.reader.textCursor().hasSelection()  # of a link, which would be meant by the next key
+    press("5")
+    settle(desk)
+    assert desk.library.paper(desk.window.reader.paper.id).highlights[0].colour == "orange"
+
+
+def test_links_of_its_note_are_reached_by_key(desk: Any, press: Callable[..., None], settle: Settle) -> None:
+    press(".", "c")
+    card(desk).delete_button.setFocus()
+    while QApplication.focusWidget().objectName() != "cardNote":
+        press("Tab")
+    press("Tab", "Return")
+    settle(desk)
+    assert desk.window.reader.paper.key == "2404.00002"
+
+
 def test_tags_are_taken_off(desk: Any, press: Callable[..., None], settle: Settle, qtbot: Any) -> None:
     press(".", "c")
     qtbot.mouseClick(card(desk).tags._chips[0], Qt.MouseButton.LeftButton)

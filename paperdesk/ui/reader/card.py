@@ -186,10 +186,10 @@ class HighlightCard(QFrame):
         held = self.isAncestorOf(self.window().focusWidget() or self._over)
         self._goes.stop()
         self._end_note()
+        if held:
+            self.left.emit()  # while it is seen: what is hidden passes the keyboard on to a link of the text
         self.hide()
         self._highlights = ()
-        if held:
-            self.left.emit()
 
     def leave(self) -> None:
         """The mouse is on the highlight no more: go soon, unless pinned."""
@@ -230,13 +230,27 @@ class HighlightCard(QFrame):
     def _end_note(self) -> None:
         if self._field.isHidden():
             return
-        held = self._field.hasFocus()
         self._field.save()
+        if self._field.hasFocus():
+            self.take_focus()
         self._field.hide()
         if self._highlights:
             self._fill()
-        if held:
-            self.take_focus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go round what can be done here: the text below would take the Tab key for its own links."""
+        stops, widget = [], self.nextInFocusChain()
+        while widget is not self:
+            if self.isAncestorOf(widget) and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                stops.append(widget)
+            widget = widget.nextInFocusChain()
+        if not stops:
+            return False
+        here = self.focusWidget()
+        number = stops.index(here) + (1 if forward else -1) if here in stops else 0
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[number % len(stops)].setFocus(reason)
+        return True
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
@@ -278,7 +292,14 @@ class HighlightCard(QFrame):
         self.tags.show_tags(highlight.tags)
         if self._field.isHidden():
             text = highlight.note if len(highlight.note) <= _NOTE_SHOWN else highlight.note[:_NOTE_SHOWN] + "…"
-            self._note.setText(self._note_html(text) if text.strip() else "")
+            html = self._note_html(text) if text.strip() else ""
+            self._note.setText(html)
+            by = Qt.TextInteractionFlag.LinksAccessibleByMouse
+            # A label whose links the keyboard reaches stops the Tab key also where it has none.
+            self._note.setTextInteractionFlags(
+                by | Qt.TextInteractionFlag.LinksAccessibleByKeyboard if "<a " in html else by
+            )
+            self._note.setFocusPolicy(Qt.FocusPolicy.TabFocus if "<a " in html else Qt.FocusPolicy.NoFocus)
             self._note.setVisible(bool(text.strip()))
         self.setAccessibleDescription(tooltip(highlight.note[:_NOTE_SHOWN]))
         self._fit()
