@@ -5,7 +5,9 @@ The rules. A text that has the words of a known one, whatever its white space, i
 differently, and the reader never sees where. Nor is one that breaks off with an ellipsis where a known one goes on. Any
 other text is kept beside those that are known. It comes into force where it goes on where the one in force breaks
 off, where its source is above that of the one in force (arXiv's own above all others, the sample's summaries below),
-and where its source is the same: there the later one counts. So what is met again changes nothing.
+and where its source is the same: there the later one counts. What is met again changes nothing, but for a text that
+returns: the source of the one in force tells it on a later day than any before, or, where it tells no day, highlights
+have lost their place since.
 """
 
 from collections.abc import Iterable
@@ -29,14 +31,33 @@ def meet(transaction: Transaction, row: Row, record: Record) -> bool:
     if not words or words == known.split() or _is_part(words, known.split()):
         return False
     kept = versions.known_texts(transaction, row["id"])
-    if any(words == text.split() or _is_part(words, text.split()) for text in kept.values()):
-        return False
     source = versions.source_in_force(transaction, row)
+    for hashed, text in kept.items():
+        if words == text.split():
+            returns = _outranks(record.sighting.source, source, later=True) and _is_back(
+                transaction, row, record, hashed
+            )
+            if returns:
+                versions.meet_again(transaction, row["id"], hashed, record.sighting.source)
+                put_in_force(transaction, row["id"], text)
+            return returns
+    if any(_is_part(words, text.split()) for text in kept.values()):
+        return False
     versions.keep_in_force(transaction, row)
     versions.keep(transaction, row["id"], told, record.sighting.source, transaction.at)
     if _is_part(known.split(), words) or _outranks(record.sighting.source, source, later=True):
         put_in_force(transaction, row["id"], told)
     return True
+
+
+def _is_back(transaction: Transaction, row: Row, record: Record, hashed: str) -> bool:
+    """Whether a kept text that is told again is news, and not what was told long ago."""
+    source, day = record.sighting.source, record.sighting.day
+    if day:
+        sql = "SELECT max(day) FROM sightings WHERE paper_id = ? AND source = ?"
+        return bool(day > (transaction.execute(sql, (row["id"], source)).fetchone()[0] or ""))
+    sql = "SELECT 1 FROM highlights WHERE paper_id = ? AND text_hash = ? AND detached = 1 LIMIT 1"
+    return transaction.execute(sql, (row["id"], hashed)).fetchone() is not None
 
 
 def put_in_force(transaction: Transaction, paper: int, text: str) -> None:

@@ -60,6 +60,12 @@ def keep(transaction: Transaction, paper: int, text: str, source: str, met: str)
         transaction.insert("texts", row)
 
 
+def meet_again(transaction: Transaction, paper: int, hashed: str, source: str) -> None:
+    """Let a kept text be one that `source` told just now."""
+    for found in transaction.rows("SELECT id FROM texts WHERE paper_id = ? AND hash = ?", (paper, hashed)):
+        transaction.update("texts", {"id": found["id"]}, {"source": source, "met": transaction.at})
+
+
 def keep_in_force(transaction: Transaction, row: Row) -> None:
     """Keep the text in force of the paper `row` among its versions, before another one comes."""
     if row["abstract"]:

@@ -148,6 +148,44 @@ def test_a_detached_highlight_comes_back_by_itself_with_its_text(library: Librar
     assert highlights(library) == [("It wins the contest.", False)]
 
 
+def test_a_text_that_its_source_tells_again_on_a_later_day_returns_with_its_highlights(
+    library: Library, meet: Meet
+) -> None:
+    meet(FIRST, day="2024-05-01")
+    mark(library, "It wins the contest.")
+    meet(SECOND, day="2024-05-02")
+    before = texts(library)
+    assert meet(FIRST, day="2024-05-01") is Outcome.UNCHANGED  # the old list, read again
+    assert highlights(library) == [("It wins the contest.", True)]
+    assert meet(FIRST, day="2024-05-03") is Outcome.UPDATED
+    assert texts(library) == before[::-1]
+    assert highlights(library) == [("It wins the contest.", False)]
+    library.undo()
+    assert texts(library) == before
+    assert highlights(library) == [("It wins the contest.", True)]
+
+
+def test_a_text_without_a_day_returns_where_highlights_have_lost_their_place_since(
+    library: Library, meet: Meet
+) -> None:
+    meet(FIRST, "file", day="")
+    mark(library, "It wins the contest.")
+    meet(SECOND, "file", day="")
+    assert meet(FIRST, "file", day="") is Outcome.UPDATED
+    assert highlights(library) == [("It wins the contest.", False)]
+    for text in (SECOND, FIRST):
+        assert meet(text, "file", day="") is Outcome.UNCHANGED  # nothing is lost in the one or the other
+    assert texts(library)[0] == ("file", FIRST)
+
+
+def test_a_text_does_not_return_over_one_of_a_better_source(library: Library, meet: Meet) -> None:
+    meet(FIRST, day="2024-05-01")
+    mark(library, "It wins the contest.")
+    meet(SECOND, "arxiv", day="2024-05-02")
+    meet(FIRST, day="2024-05-03")
+    assert texts(library)[0] == ("arxiv", SECOND)
+
+
 def test_a_detached_highlight_is_placed_by_hand(library: Library, meet: Meet) -> None:
     meet(FIRST)
     mark(library, "It wins the contest.", note="kept")
