@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The card of a highlight: its colour's name, note and tags, and what can be done with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -239,11 +239,7 @@ class HighlightCard(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go round what can be done here: the text below would take the Tab key for its own links."""
-        stops, widget = [], self.nextInFocusChain()
-        while widget is not self:
-            if self.isAncestorOf(widget) and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                stops.append(widget)
-            widget = widget.nextInFocusChain()
+        stops = [widget for widget in self._chain() if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
         if not stops:
             return False
         here = self.focusWidget()
@@ -251,6 +247,14 @@ class HighlightCard(QFrame):
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         stops[number % len(stops)].setFocus(reason)
         return True
+
+    def _chain(self) -> Iterator[QWidget]:
+        """Yield what is seen in the card, in the order of the Tab key."""
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if self.isAncestorOf(widget) and widget.isVisible():
+                yield widget
+            widget = widget.nextInFocusChain()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
