@@ -25,6 +25,16 @@ class ExportTrouble(Trouble):
     """A file or folder that an export cannot be written to."""
 
 
+class Stranger(ExportTrouble):
+    """A file that stands where one is to be written, and is not as PaperDesk wrote it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: this file is there already and is not as PaperDesk wrote it; name another, or move it away"
+        )
+        self.path = path
+
+
 @contextlib.contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn what the disk does to us into `ExportTrouble` that names `path`."""

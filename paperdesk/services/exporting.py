@@ -17,7 +17,7 @@ from paperdesk.export.formats import exporter as exporter_named
 from paperdesk.library.library import Library
 from paperdesk.library.view import View
 from paperdesk.services import export_names
-from paperdesk.services.export_files import ExportTrouble, Folder, hash_of, write_whole
+from paperdesk.services.export_files import ExportTrouble, Folder, Stranger, hash_of, write_whole
 from paperdesk.services.importing import Progress
 from paperdesk.services.shown import shown, titles_in
 
@@ -101,14 +101,16 @@ class Export:
             )
         return self.exporter.text(self.papers(), self.options())
 
-    def to_file(self, target: Path, lay_out: LayOut | None = None) -> ExportReport:
+    def to_file(self, target: Path, lay_out: LayOut | None = None, *, over: bool = False) -> ExportReport:
         """Write one file, as a whole or not at all.
 
-        One that is there already is replaced only if it is just as an export of this library left it. `lay_out` makes
-        pages of the HTML of a printed format. Raises `ExportTrouble`.
+        One that is there already is replaced only if it is just as an export of this library left it (else `Stranger`
+        is raised), or if the reader said so: `over`. `lay_out` makes pages of the HTML of a printed format. Raises
+        `ExportTrouble`.
         """
         path = target.absolute()
-        self._refuse_stranger(path)
+        if not over:
+            self._refuse_stranger(path)
         try:
             pieces: Iterable[str | bytes] = self.text()
             if self.exporter.printed:
@@ -130,9 +132,7 @@ class Export:
     def _refuse_stranger(self, path: Path) -> None:
         found = hash_of(path)
         if found and found != self._view.fact(_fact(path)):
-            raise ExportTrouble(
-                f"{path}: this file is there already and is not as PaperDesk wrote it; name another, or move it away"
-            )
+            raise Stranger(path)
 
     def to_folder(self, target: Path) -> ExportReport:
         """Write a file a paper into a folder, which is made where it is not there.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from paperdesk.domain.paper import Paper
 from paperdesk.ui.icons import icon
@@ -30,7 +30,8 @@ class ActionSpec:
     mark: str = ""
 
 
-MENUS = ("&File", "&Paper", "&Tags", "High&lights", "&Search", "&Go", "&View", "&Help")
+# A menu inside another is named after it.
+MENUS = ("&File", "&Paper", "&Paper/&Copy", "&Tags", "High&lights", "&Search", "&Go", "&View", "&Help")
 
 ACTIONS = (
     ActionSpec("import", "Import files…", ("Ctrl+O",), "&File", "Bring papers of saved pages and files into the library", "download"),
@@ -39,6 +40,8 @@ ACTIONS = (
     ActionSpec("fetch-now", "Fetch now", ("F5",), "&File", "Bring what is new from every source", "refresh-cw", apart=True),
     ActionSpec("sources", "Sources…", ("Ctrl+R",), "&File", "Show what you subscribe to, and how fetching it goes", "rss"),
     ActionSpec("add-source", "Add a source…", ("Ctrl+Shift+N",), "&File", "Subscribe to a feed, arXiv, Hugging Face or a folder"),
+    ActionSpec("export", "Export…", ("Ctrl+Shift+E",), "&File", "Write papers, notes and highlights in the formats of others", "upload"),
+    ActionSpec("sync-notes", "Sync the notes folder", ("Ctrl+Shift+U",), "&File", "Bring your vault up to date", "refresh-cw"),
     ActionSpec("cancel", "Stop", ("Ctrl+.",), "&File", "Stop the work in progress, keeping what is done", "x"),
     ActionSpec("remove-sample", "Remove the sample library", ("Ctrl+Shift+Del",), "&File", "Take out the sample papers"),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "&File", "Take back the last change", "undo-2", apart=True),
@@ -54,7 +57,13 @@ ACTIONS = (
     ActionSpec("close-note", "Close the note", ("Shift+M",), "&Paper", "Put the note away; it is saved", "x"),
     ActionSpec("open-arxiv", "Open at its source", ("O",), "&Paper", "Open the page in the web browser", "external-link", apart=True),
     ActionSpec("open-pdf", "Open the PDF", ("P",), "&Paper", "Open the PDF in the web browser", "file-text"),
-    ActionSpec("copy-link", "Copy link", ("Ctrl+Shift+C",), "&Paper", "Copy the title and address of the paper", "globe"),
+    ActionSpec("copy-citation", "Copy citation", ("Shift+C",), "&Paper/&Copy", "Copy the citation of the selected papers", "quote"),
+    ActionSpec("copy-citation-as", "Copy citation in a style…", ("Ctrl+Shift+A",), "&Paper/&Copy", "Choose the style of citations"),
+    ActionSpec("copy-bibtex", "Copy as BibTeX", ("B",), "&Paper/&Copy", "Copy the selected papers for LaTeX"),
+    ActionSpec("copy-markdown", "Copy Markdown link", ("Ctrl+Shift+K",), "&Paper/&Copy", "Copy links to the selected papers in Markdown"),
+    ActionSpec("copy-quote-cited", "Copy quote with citation", ("Shift+Q",), "&Paper/&Copy", "Copy the chosen passage and where it stands"),
+    ActionSpec("copy-link", "Copy link", ("Ctrl+Shift+C",), "&Paper/&Copy", "Copy the title and address of the paper", "globe"),
+    ActionSpec("send-zotero", "Send to Zotero", ("Z",), "&Paper", "Send the selected papers to the Zotero that runs here", "send"),
     ActionSpec("remove", "Remove from library", ("Del",), "&Paper", "Take the selected papers out of the library", "trash-2", apart=True),
     ActionSpec("tag", "Tag…", ("T",), "&Tags", "Write a tag for the selected papers", "tag"),
     ActionSpec("rename-tag", "Rename tag…", ("F2",), "&Tags", "Rename the tag chosen in the sidebar", "pencil", apart=True),
@@ -146,13 +155,17 @@ def build_actions(parent: QObject, handlers: Mapping[str, Callable[[], None]]) -
 
 def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
     """Put every action into its menu."""
+    menus: dict[str, QMenu] = {}
     for title in MENUS:
-        menu = bar.addMenu(title)
-        for spec in ACTIONS:
-            if spec.menu == title:
-                if spec.apart:
-                    menu.addSeparator()
-                menu.addAction(actions[spec.name])
+        if "/" not in title:
+            menus[title] = bar.addMenu(title)
+    for spec in ACTIONS:
+        if spec.menu not in menus:
+            around, _, title = spec.menu.partition("/")
+            menus[spec.menu] = menus[around].addMenu(title)
+        if spec.apart:
+            menus[spec.menu].addSeparator()
+        menus[spec.menu].addAction(actions[spec.name])
 
 
 def reflect(actions: Mapping[str, QAction], paper: Paper | None) -> None:

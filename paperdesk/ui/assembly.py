@@ -13,6 +13,7 @@ from paperdesk.ui.bringing import BRINGING_ACTIONS, Bringing
 from paperdesk.ui.browsing import Browsing
 from paperdesk.ui.buttons import ToolButton
 from paperdesk.ui.commands import PaperCommands
+from paperdesk.ui.context_menus import ContextMenus
 from paperdesk.ui.dialogs import CommandPalette, ShortcutList
 from paperdesk.ui.icons import app_icon
 from paperdesk.ui.import_job import ImportJob
@@ -20,6 +21,7 @@ from paperdesk.ui.looks import Looks
 from paperdesk.ui.main_window import MainWindow
 from paperdesk.ui.note_taking import NOTE_ACTIONS, NoteTaking
 from paperdesk.ui.notices import ProgressPane, Toast
+from paperdesk.ui.outgoing import OUTGOING_ACTIONS, Outgoing
 from paperdesk.ui.panes import ListPane, ReaderPane
 from paperdesk.ui.preferring import PREFERRING_ACTIONS, Preferring
 from paperdesk.ui.search_client import SearchClient
@@ -37,6 +39,7 @@ def assemble(window: MainWindow) -> None:
     _restore(window)
     window.searching.begin()
     window.bringing.begin()
+    window.outgoing.begin()
 
 
 def _make(window: MainWindow) -> None:
@@ -69,6 +72,8 @@ def _make(window: MainWindow) -> None:
     window.looks = Looks(window.settings, window)
     parts = (window.looks, window.browsing, window.sidebar, window.list_pane, window.reader_pane)
     window.annotations = Annotations(desk, window.settings, *parts, window)
+    window.outgoing = Outgoing(window, window.browsing, window.annotations.annotating)
+    ContextMenus(window.actions_by_name, window.paper_list, window.reader)
 
 
 def _handlers(window: MainWindow) -> dict[str, Callable[[], None]]:
@@ -109,6 +114,7 @@ def _handlers(window: MainWindow) -> dict[str, Callable[[], None]]:
         **{name: _later(window, "annotations", name) for name in ANNOTATION_ACTIONS},
         **{name: _later(window, "bringing", name) for name in BRINGING_ACTIONS},
         **{name: _later(window, "preferring", name) for name in PREFERRING_ACTIONS},
+        **{name: _later(window, "outgoing", name) for name in OUTGOING_ACTIONS},
         **{
             f"go-{name}": _goer(window, name)
             for name in ("inbox", "for-me", "today", "starred", "later", "rising", "all", "archive")
@@ -180,10 +186,12 @@ def _connect(window: MainWindow) -> None:
         annotations.said,
         window.looks.refused,
         window.bringing.said,
+        window.outgoing.said,
         window.preferring.said,
     )
     for speaker in (window.reader.link_refused, *said):
         speaker.connect(window.telling.said)
+    window.outgoing.troubled.connect(window.telling.trouble)
     notes.paper_asked.connect(lambda paper: window.browsing.select(PaperId(paper)))
     notes.reader_asked.connect(window.show_reader)
     notes.left.connect(window.back)

@@ -147,7 +147,7 @@ class ShortcutList(QDialog):
         self.resize(560, 560)
 
     def _add_group(self, grid: QGridLayout, menu: str) -> None:
-        title = QLabel(menu.replace("&", ""), self)
+        title = QLabel(menu.replace("&", "").replace("/", ": "), self)
         title.setObjectName("listTitle")
         title.setContentsMargins(0, 10 if grid.count() else 0, 0, 2)
         grid.addWidget(title, grid.rowCount(), 0, 1, 2)

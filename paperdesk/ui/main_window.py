@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from paperdesk.ui.looks import Looks
     from paperdesk.ui.note_taking import NoteTaking
     from paperdesk.ui.notices import ProgressPane, Toast
+    from paperdesk.ui.outgoing import Outgoing
     from paperdesk.ui.panes import ListPane, ReaderPane
     from paperdesk.ui.preferring import Preferring
     from paperdesk.ui.reader.view import ReaderView
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
     annotations: "Annotations"
     bringing: "Bringing"
     preferring: "Preferring"
+    outgoing: "Outgoing"
 
     def __init__(self, desk: LibraryDesk, settings: Settings) -> None:
         self._complete = False
@@ -277,7 +279,8 @@ class MainWindow(QMainWindow):
     def cancel(self) -> None:
         """Stop what is under way."""
         self.importer.cancel()
-        if not self.bringing.cancel() and not self.importer.busy:
+        stopped = [self.bringing.cancel(), self.outgoing.cancel(), self.importer.busy]
+        if not any(stopped):
             self.telling.said("Nothing is under way")
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
@@ -372,10 +375,8 @@ class MainWindow(QMainWindow):
         if self._complete:
             self.importer.cancel()
             self.read_timer.stop()
-            self.browsing.stop()
-            self.searching.stop()
-            self.annotations.stop()
-            self.bringing.stop()
+            for part in (self.browsing, self.searching, self.annotations, self.bringing, self.outgoing):
+                part.stop()
             self.statusBar().clearMessage()
         if self._remembers and self._complete:
             self._remembers = False  # a window may be closed twice

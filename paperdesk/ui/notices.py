@@ -57,11 +57,19 @@ class Toast(QFrame):
         over.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, *, undoable: bool = False, details: Callable[[], None] | None = None) -> None:
-        """Show one sentence for some seconds; `details` shows the rest of it when asked to."""
+    def say(
+        self,
+        text: str,
+        *,
+        undoable: bool = False,
+        details: Callable[[], None] | None = None,
+        more: str = "Details",
+    ) -> None:
+        """Show one sentence for some seconds; `details`, under the name `more`, shows the rest of it when asked to."""
         self._label.setText(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
         self._undo.setVisible(undoable)
         self._details = details
+        self._more.setText(more)
         self._more.setVisible(details is not None)
         self._place()
         self.show()

@@ -2,7 +2,7 @@
 """What the window says: what was done, what went wrong, and what to do where there is nothing to show."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -71,10 +71,21 @@ class Telling(QObject):
 
     def fetched(self, told: "Outcome") -> None:
         """Say how a round of fetching ended, with everything that could not be had."""
-        self._status.showMessage(told.sentence, _IN_STATUS)
-        lines = "\n".join(told.details)
-        details = (lambda: Details("What could not be fetched", lines, self._window).open()) if lines else None
-        self._toast.say(told.sentence, details=details)
+        self.listed(told.sentence, "What could not be fetched", told.details)
+
+    def exported(self, sentence: str, kept: Sequence[str], show: Callable[[], None]) -> None:
+        """Say how an export ended, with the files that were left alone; `show` shows where it went."""
+        if kept:
+            self.listed(sentence, "What was left alone", kept)
+        else:
+            self._status.showMessage(sentence, _IN_STATUS)
+            self._toast.say(sentence, details=show, more="Show in folder")
+
+    def listed(self, sentence: str, title: str, lines: Sequence[str]) -> None:
+        """Say one sentence; where there are `lines` to it, they are shown under `title` when asked for."""
+        self._status.showMessage(sentence, _IN_STATUS)
+        details = (lambda: Details(title, "\n".join(lines), self._window).open()) if lines else None
+        self._toast.say(sentence, details=details)
 
     def import_began(self) -> None:
         """Show that an import is under way."""

@@ -21,6 +21,8 @@ CLAIMS = {
     "M": "note", "Ctrl+E": "note-preview", "F1": "search-help", "F3": "next-match", "Ctrl+S": "save-search", "Ctrl+Shift+F": "follow",
     "H": "highlight", "N": "highlight-note", "Ctrl+Shift+B": "toggle-margin", "Ctrl+8": "go-highlights",
     "F5": "fetch-now", "Ctrl+R": "sources", "Ctrl+N": "add-paper", "Ctrl+V": "paste-paper", "Ctrl+0": "go-rising",
+    "Ctrl+Shift+E": "export", "Shift+C": "copy-citation", "Ctrl+Shift+A": "copy-citation-as", "B": "copy-bibtex",
+    "Ctrl+Shift+K": "copy-markdown", "Shift+Q": "copy-quote-cited", "Z": "send-zotero", "Ctrl+Shift+U": "sync-notes",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from paperdesk.config.options import OPTIONS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "paperdesk"
 # Read by what is not built yet, each with what will read it; an entry that is read by now is an error.
-NOT_YET: dict[str, str] = {"citing.style": "the clipboard", "dragging.format": "dragging papers out"}
+NOT_YET: dict[str, str] = {}
 
 
 def asked_for() -> set[str]:

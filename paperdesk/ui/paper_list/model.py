@@ -6,7 +6,7 @@ import json
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
@@ -84,6 +84,7 @@ class PaperListModel(QStringListModel):
         self._reads_titles = True
         self._curves = Curves(view)
         self._for_me: frozenset[int] = frozenset()
+        self._dragged: Callable[[Sequence[PaperId]], QMimeData] = lambda papers: QMimeData()
         self.query = Query()
         self.paper_count = 0
 
@@ -115,6 +116,10 @@ class PaperListModel(QStringListModel):
             self._for_me = papers
             self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
         self._for_me = papers
+
+    def set_dragged(self, made: Callable[[Sequence[PaperId]], QMimeData]) -> None:
+        """Let `made` begin what papers are dragged out as; the model adds what the window itself takes."""
+        self._dragged = made
 
     def set_listing(self, listing: Listing, keep: PaperRow | None = None) -> None:
         """Show `listing`; the paper `keep`, which it does not hold, stays in its place, or stands at its day."""
@@ -345,7 +350,7 @@ class PaperListModel(QStringListModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         papers = [(paper, str(index.data())) for index in indexes if (paper := self.paper_at(index)) is not None]
-        mime = QMimeData()
+        mime = self._dragged([paper for paper, _ in papers])
         mime.setData(PAPERS_MIME, json.dumps([paper for paper, _ in papers]).encode())
         mime.setText("\n".join(title for _, title in papers))
         return mime

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The dialog of exports: what goes out, how it looks, where to."""
