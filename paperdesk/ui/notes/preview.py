@@ -2,7 +2,7 @@
 """A note as it reads: HTML that was made safe, in a view that loads nothing by itself."""
 
 from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
-from PySide6.QtGui import QFont, QImage, QKeyEvent
+from PySide6.QtGui import QFont, QImage, QKeyEvent, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from paperdesk.ui.theme import Theme, reading_font
@@ -52,7 +52,20 @@ class NotePreview(QTextBrowser):
         self.document().setDefaultFont(self._font)
         self.document().setDefaultStyleSheet(_style(self._font.pixelSize()))
         self.setHtml(self._html)
+        self._size_headings()
         self.verticalScrollBar().setValue(place)
+
+    def _size_headings(self) -> None:
+        """Let headings have the size that the style says: Qt enlarges them once more."""
+        plain = QTextCharFormat()
+        plain.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
+        block, cursor = self.document().begin(), QTextCursor(self.document())
+        while block.isValid():
+            if block.blockFormat().headingLevel():
+                cursor.setPosition(block.position())
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(plain)
+            block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> QImage | QByteArray:
         """Load nothing: whatever a text asks for stays where it is.

@@ -70,3 +70,9 @@ def _blocks(preview: NotePreview) -> Iterator[Any]:
     while block.isValid():
         yield block
         block = block.next()
+
+
+def test_a_heading_is_little_larger_than_the_text(preview: NotePreview) -> None:
+    preview.show_html("<h1>Why</h1><p>because</p>")
+    heading = preview.document().begin()
+    assert preview.document().documentLayout().blockBoundingRect(heading).height() < 2 * 14 * 1.3
