@@ -39,8 +39,9 @@ class HighlightDelegate(QStyledItemDelegate):
             painter.setPen(QColor(Theme.colours.text))
             draw_lines(painter, rect, wrapped(str(index.data(HighlightRole.TITLE)), painter.font(), rect.width(), 1))
             rect.adjust(0, LINE + 2, 0, 0)
-        _paint_quote(painter, option, rect, row, str(index.data(HighlightRole.QUOTE)), 2 if first else 3)
-        _paint_facts(painter, option, rect, row, str(index.data(HighlightRole.COLOUR_NAME)))
+        lines = _paint_quote(painter, option, rect, row, str(index.data(HighlightRole.QUOTE)), 2 if first else 3)
+        below = rect.adjusted(0, lines * LINE, 0, 0)
+        _paint_facts(painter, option, below, row, str(index.data(HighlightRole.COLOUR_NAME)))
         painter.restore()
 
 
@@ -60,28 +61,31 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
 
 def _paint_quote(
     painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: HighlightRow, quote: str, most: int
-) -> None:
+) -> int:
+    """Paint quote and note, beside a bar as high as they are with a line of facts; return how many lines they take."""
     colours = Theme.colours
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.ink(row.colour)))
-    painter.drawRoundedRect(QRectF(rect.left() - 12, rect.top() + 1, 3, rect.height() - 2), 1.5, 1.5)
     room = 1 if row.note.strip() else 0
     painter.setFont(sized(option.font, 13))
-    painter.setPen(QColor(colours.muted if row.detached else colours.text))
     lines = wrapped(quote, painter.font(), rect.width(), max(most - room, 1))
+    high = (len(lines) + room + 1) * LINE
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.ink(row.colour)))
+    painter.drawRoundedRect(QRectF(rect.left() - 12, rect.top() + 1, 3, high - 2), 1.5, 1.5)
+    painter.setPen(QColor(colours.muted if row.detached else colours.text))
     draw_lines(painter, rect, lines)
     if room:
         painter.setFont(sized(option.font, 12))
         painter.setPen(QColor(colours.text))
         below = rect.translated(0, len(lines) * LINE)
         draw_lines(painter, below, wrapped(f"✎ {note_line(row.note)}", painter.font(), rect.width(), 1))
+    return len(lines) + room
 
 
 def _paint_facts(painter: QPainter, option: QStyleOptionViewItem, rect: QRect, row: HighlightRow, name: str) -> None:
     painter.setFont(sized(option.font, 12))
     painter.setPen(QColor(Theme.colours.muted))
     facts = [name, *(["has lost its place"] if row.detached else []), "  ".join(f"#{visible(tag)}" for tag in row.tags)]
-    line = QRect(rect.left(), rect.bottom() - LINE + 1, rect.width(), LINE)
+    line = QRect(rect.left(), rect.top(), rect.width(), LINE)
     text = painter.fontMetrics().elidedText(
         "  ·  ".join(filter(None, facts)), Qt.TextElideMode.ElideRight, line.width()
     )
