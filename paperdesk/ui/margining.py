@@ -16,6 +16,7 @@ from paperdesk.ui.panes import ReaderPane
 from paperdesk.ui.reader.versions import VersionLine, VersionsDialog
 
 MARGIN_ACTIONS = ("toggle-margin", "focus-margin", "show-changes", "show-original")
+_NO_ROOM = "There is no room for the margin: close the note, or make the window larger"
 _ONE_TEXT = "This text has not changed since it came"
 
 
@@ -42,6 +43,7 @@ class Margining(QObject):
         annotating.highlights.changed.connect(self._follow)
         annotating.highlights.chosen_changed.connect(self._choose)
         pane.reader.was_set.connect(self._follow_text)
+        pane.beside.room_changed.connect(self._follow)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """Return what each action on the margin does, by its name."""
@@ -81,6 +83,8 @@ class Margining(QObject):
                 self._pane.reader.setFocus()
         elif paper is None:
             self.said.emit("Choose a paper in the list first")
+        elif not self._pane.beside.has_room and not self._folded:
+            self.said.emit(_NO_ROOM)
         else:
             self._folded, self._asked_for = False, paper.id
             self._follow()
@@ -93,9 +97,10 @@ class Margining(QObject):
             self._margin.take_focus()
 
     def _follow(self) -> None:
+        self._say_versions()
         paper = self._pane.reader.paper
         wanted = paper is not None and (paper.highlights or paper.id == self._asked_for)
-        if not wanted or self._folded:
+        if not wanted or self._folded or not self._pane.beside.has_room:
             if self._margin is not None:
                 self._margin.hide()
             return
@@ -152,8 +157,13 @@ class Margining(QObject):
             self._line.changes_asked.connect(lambda: self._compare(original=False))
             self._line.original_asked.connect(lambda: self._compare(original=True))
             self._pane.below.addWidget(self._line)
+        self._say_versions()
+
+    def _say_versions(self) -> None:
+        paper = self._pane.reader.paper
         if self._line is not None:
-            self._line.show_versions(self._versions)
+            lost = sum(highlight.detached for highlight in paper.highlights) if paper is not None else 0
+            self._line.show_versions(self._versions, lost)
 
     def _compare(self, *, original: bool) -> None:
         if len(self._versions) < 2:

@@ -1,17 +1,23 @@
 # SPDX-License-Identifier: MIT
 """The reader's text with the margin at its right, or below it where both have no room beside each other."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 _BESIDE = 780  # pixels from which text of a comfortable width and the margin stand beside each other
 _SIZES = (270, 200)  # of the margin: its width at the right, its height below
 _SMALLEST = (210, 110)
+_LEAST_TEXT = 190  # pixels of the text that must be left above the margin
 
 
 class ReaderSplit(QSplitter):
-    """Holds the text, and the margin when there is one; the room that the reader gave it stays."""
+    """Holds the text, and the margin when there is one; the room that the reader gave it stays.
+
+    `room_changed` says that there is room for a margin now, or none any more.
+    """
+
+    room_changed = Signal()
 
     def __init__(self, text: QWidget, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -20,7 +26,13 @@ class ReaderSplit(QSplitter):
         self.setChildrenCollapsible(False)
         self.addWidget(text)
         self._sizes = _SIZES
+        self._has_room = True
         self.splitterMoved.connect(self._remember)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether enough of the text is left to be read beside or above the margin."""
+        return self._has_room
 
     def add_margin(self, margin: QWidget) -> None:
         """Put the margin in."""
@@ -65,3 +77,7 @@ class ReaderSplit(QSplitter):
             self.setOrientation(wanted)
         super().resizeEvent(event)
         self.share()
+        has_room = beside or event.size().height() >= _LEAST_TEXT + _SMALLEST[1]
+        if has_room != self._has_room:
+            self._has_room = has_room
+            self.room_changed.emit()

@@ -49,11 +49,17 @@ class VersionLine(QWidget):
         button.clicked.connect(signal)
         return button
 
-    def show_versions(self, versions: Sequence[TextVersion]) -> None:
-        """Say when the text in force, the first of `versions`, came; nothing where there is no other."""
+    def show_versions(self, versions: Sequence[TextVersion], lost: int = 0) -> None:
+        """Say when the text in force, the first of `versions`, came, and that `lost` highlights lost their place.
+
+        Nothing is said where there is no other text.
+        """
         self.setVisible(len(versions) > 1)
         if len(versions) > 1:
-            self._text.setText(f"This text changed on {_day(versions[0].met)}")
+            gone = (
+                "1 highlight lost its place" if lost == 1 else f"{lost:,} highlights lost their place" if lost else ""
+            )
+            self._text.setText("  ·  ".join(filter(None, (f"This text changed on {_day(versions[0].met)}", gone))))
 
     def text(self) -> str:
         """Return what is said."""

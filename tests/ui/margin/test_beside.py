@@ -59,3 +59,14 @@ def test_a_state_that_is_none_changes_nothing(window: QWidget, state: str) -> No
     split = split_of(window)
     split.restore(state)
     assert split.state() == "270,200"
+
+
+def test_it_says_where_there_is_no_room_for_it(window: QWidget, qtbot: Any) -> None:
+    split = split_of(window)
+    assert split.has_room
+    with qtbot.waitSignal(split.room_changed):
+        window.resize(600, 200)
+    assert not split.has_room
+    with qtbot.waitSignal(split.room_changed):
+        window.resize(1000, 200)  # beside the text
+    assert split.has_room

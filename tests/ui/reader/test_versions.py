@@ -91,3 +91,12 @@ def test_the_line_says_when_and_only_where_there_is_another_text(window: QWidget
     assert line.text() == ""
     line.show_versions([])
     assert line.text() == ""
+
+
+def test_the_line_says_how_many_highlights_lost_their_place(window: QWidget) -> None:
+    line = VersionLine(window)
+    texts = [version(1, "b", "2021-05-03T10:00:00.000Z"), version(2, "a")]
+    line.show_versions(texts, 1)
+    assert line.text() == "This text changed on 3 May 2021  ·  1 highlight lost its place"
+    line.show_versions(texts, 2)
+    assert line.text() == "This text changed on 3 May 2021  ·  2 highlights lost their place"
