@@ -18,7 +18,19 @@ from paperdesk.ui.wording import number, tooltip
 
 _SUBSCRIBE = "Let the day's papers of Hugging Face come to your desk"
 _LONGEST_SUGGESTION = 40  # characters that its button shows
-_BAR = ("back", "read", "star", "later", "archive", "tag", "open-arxiv", "open-pdf", "smaller", "larger")
+_BAR = (
+    "back",
+    "read",
+    "star",
+    "later",
+    "archive",
+    "tag",
+    "open-arxiv",
+    "open-pdf",
+    "smaller",
+    "larger",
+    "toggle-margin",
+)
 
 
 class EmptyState(QWidget):

@@ -293,7 +293,8 @@ def test_tab_goes_as_the_eye_does(
         seen.append(widget.accessibleName())
         press("Tab")
     order = ["Search", "How to search", "Order of the list", "Papers", "Read or unread", "Star", "Read later", "Archive", "Tag…",
-             "Open at its source", "Open the PDF", "Smaller text", "Larger text", "Abstract", "Add a note",
+             "Open at its source", "Open the PDF", "Smaller text", "Larger text", "Show the margin", "Abstract",
+             "Add a note",
              "Tag ml, press to take it off", "Add a tag", "Sidebar", "Keyboard shortcuts"]  # fmt: skip
     assert seen[:-1] == order
 

@@ -129,7 +129,7 @@ def test_the_bar_has_a_button_with_a_tip_and_a_name_for_each_deed(desk: Any, pre
     shown = [button for button in desk.window.reader_pane.bar_buttons if button.isVisible()]
     assert [button.accessibleName() for button in shown] == [
         "Read or unread", "Star", "Read later", "Archive", "Tag…", "Open at its source", "Open the PDF",
-        "Smaller text", "Larger text",
+        "Smaller text", "Larger text", "Show the margin",
     ]  # fmt: skip
     assert all("(" in button.toolTip() for button in shown), "each names its shortcut"
     assert all(isinstance(button, QToolButton) and not button.icon().isNull() for button in shown)
