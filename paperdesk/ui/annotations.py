@@ -65,6 +65,10 @@ class Annotations(QObject):
         self.annotating.offer(tags)
         self.shelving.offer(tags)
 
+    def show_tag(self, tag: str) -> None:
+        """Show all highlights that have a tag."""
+        self.shelving.show_tag(tag)
+
     def step(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) paper, or highlight where those are listed."""
         if not self.shelving.step(by):

@@ -67,11 +67,11 @@ def _make(window: MainWindow) -> None:
     told = (window.telling, window.progress, window.importer)
     window.bringing = Bringing(desk, window.settings, window.browsing, window.sidebar, *told, window)
     window.preferring = Preferring(window.settings, window)
-    told_of = (window.sidebar.chosen_feed, window.bringing.subscribing.show_sources)
-    window.empty = EmptyList(window.browsing, window.list_pane, window.importer, window.ask_for_files, *told_of)
     window.looks = Looks(window.settings, window)
     parts = (window.looks, window.browsing, window.sidebar, window.list_pane, window.reader_pane)
     window.annotations = Annotations(desk, window.settings, *parts, window)
+    told_of = (window.sidebar.chosen_feed, window.bringing.subscribing.show_sources, window.annotations.show_tag)
+    window.empty = EmptyList(window.browsing, window.list_pane, window.importer, window.ask_for_files, *told_of)
     window.outgoing = Outgoing(window, window.browsing, window.annotations.annotating)
     ContextMenus(window.actions_by_name, window.paper_list, window.reader)
 

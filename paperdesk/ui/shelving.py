@@ -86,6 +86,12 @@ class Shelving(QObject):
         if self._pane is not None:
             self._pane.take_focus()
 
+    def show_tag(self, tag: str) -> None:
+        """Show the highlights that have a tag."""
+        self.go()
+        if self._pane is not None:
+            self._pane.choose_tag(tag)
+
     def take_focus(self) -> bool:
         """Move the keyboard to the highlights, if they are in front; return whether they are."""
         if self._pane is not None and self.in_front:

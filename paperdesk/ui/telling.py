@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from paperdesk.domain.changes import Changes
+from paperdesk.domain.conditions import Tagged
 from paperdesk.domain.errors import Trouble
 from paperdesk.domain.query import Query
 from paperdesk.ui.browsing import Browsing
@@ -117,6 +118,7 @@ class EmptyList(QObject):
         ask_for_files: Callable[[], None],
         source: Callable[[], FeedLine | None],
         show_source: Callable[[str], None],
+        show_highlights: Callable[[str], None],
     ) -> None:
         super().__init__(pane)
         self._browsing = browsing
@@ -125,6 +127,7 @@ class EmptyList(QObject):
         self._ask_for_files = ask_for_files
         self._source = source
         self._show_source = show_source
+        self._show_highlights = show_highlights
 
     def say(self, query: Query) -> None:
         """Say why `query` has no answer."""
@@ -143,6 +146,9 @@ class EmptyList(QObject):
             title = "It could not be fetched" if line.sign == "error" else "Nothing has come yet"
             text = line.sentence(datetime.now().astimezone())
             say(title, text, "Show the source…", lambda: self._show_source(line.feed.source))
+        elif isinstance(tagged := query.condition, Tagged):
+            text = "It may be on highlights: they have their own tags."
+            say("No paper has this tag", text, "Show highlights with it", lambda: self._show_highlights(tagged.tag))
         elif browsing.name == "inbox":
             say("All read", "New papers will show up here.", "Show all papers", lambda: browsing.go("all"))
         elif browsing.name == "today":

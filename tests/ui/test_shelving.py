@@ -150,3 +150,12 @@ def test_the_window_opens_where_it_was_left(desk: Any, build_desk: Callable[...,
     settle(other)
     assert pane(other).isVisible()
     assert len(listed(other)) == 3
+
+
+def test_a_tag_that_no_paper_has_leads_to_the_highlights_with_it(desk: Any, settle: Settle) -> None:
+    desk.window.sidebar.choose("tag:method")
+    settle(desk)
+    assert desk.window.list_pane.empty.said().startswith("No paper has this tag")
+    desk.window.list_pane.empty.button.click()
+    settle(desk)
+    assert listed(desk) == ["hold words"]

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from paperdesk.domain.annotation import HighlightId, HighlightQuery, HighlightRow
+from paperdesk.domain.tags import fold_tag
 from paperdesk.domain.text import visible
 from paperdesk.library.view import View
 from paperdesk.ui.buttons import ComboBox
@@ -179,6 +180,12 @@ class HighlightsPane(QWidget):
         self.tag.setCurrentIndex(max(self.tag.findData(chosen), 0))
         self.tag.blockSignals(False)
 
+    def choose_tag(self, tag: str) -> None:
+        """Ask for all highlights that have `tag`."""
+        self.clear()
+        places = (n for n in range(2, self.tag.count()) if fold_tag(str(self.tag.itemData(n))) == fold_tag(tag))
+        self.tag.setCurrentIndex(next(places, 0))
+
     def select(self, highlight: HighlightId) -> bool:
         """Select a highlight; return whether it is shown."""
         row = self.model.row_of(highlight)
@@ -220,6 +227,8 @@ class HighlightsPane(QWidget):
         if self._typing.isActive():
             self._ask()
         self.take_focus()
+        if not self.list.currentIndex().isValid():
+            self.step(1)
 
     def _choose(self, current: QModelIndex, previous: QModelIndex) -> None:
         row = self.model.highlight_at(current)

@@ -80,3 +80,11 @@ def test_a_row_is_told_when_it_is_gone_to_and_when_it_is_entered(pane: Highlight
 
 def test_everything_has_a_name(pane: HighlightsPane) -> None:
     assert all(w.accessibleName() for w in (pane.list, pane.search, pane.tag, *pane.colours.swatches))
+
+
+def test_return_goes_to_the_first_of_what_was_found(pane: HighlightsPane, qtbot: Any) -> None:
+    pane.begin_search()
+    with qtbot.waitSignal(pane.chosen):
+        qtbot.keyClick(pane.search, Qt.Key.Key_Return)
+    assert pane.list.currentIndex().row() == 0
+    assert pane.list.hasFocus()
