@@ -20,7 +20,7 @@ from paperdesk.domain.conditions import Condition
 from paperdesk.domain.errors import UnknownPaper
 from paperdesk.domain.paper import Paper, PaperId, PaperRow, Tag
 from paperdesk.domain.query import Count, Listing, Query
-from paperdesk.library import listing, log, papers, tags
+from paperdesk.library import listing, log, papers
 from paperdesk.library.connection import DATABASE, open_read_only, snapshot, world
 
 if TYPE_CHECKING:  # what the first list of a window does without is loaded where it is asked for
@@ -137,6 +137,8 @@ class View:
 
     def tags(self) -> list[Tag]:
         """Return every tag with its counts, in the order of names."""
+        from paperdesk.library import tags
+
         with self._reading() as connection:
             return tags.all_tags(connection)
 

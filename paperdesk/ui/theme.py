@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The one place of colours, faces and sizes: two palettes over Fusion, and the style sheet in resources/."""
 
-from dataclasses import asdict, dataclass
 from functools import cache
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
@@ -20,8 +20,7 @@ _CHROME_FILES = ("inter-latin-400", "inter-latin-600")  # the weights of a list
 _NO_CHOICE = ("DejaVu Sans", "Sans Serif", "sans-serif", "Sans", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one theme, as #RRGGBB; contrasts were measured on every surface they stand on."""
 
     window: str
@@ -104,7 +103,7 @@ def apply_theme(application: QApplication, choice: str) -> None:
     sheet = resource("style", "paperdesk.qss").read_text("utf-8")
     pictures = {"chevron": "chevron.svg", "check": "check-dark.svg" if dark else "check-light.svg"}
     places = {name: resource("style", file).as_posix() for name, file in pictures.items()}
-    application.setStyleSheet(Template(sheet).substitute(asdict(Theme.colours), **places))
+    application.setStyleSheet(Template(sheet).substitute(Theme.colours._asdict(), **places))
 
 
 def _system_is_dark(application: QApplication) -> bool:

@@ -2,7 +2,6 @@
 """Two palettes that can be read, put in force on what is open, as the reader or the system wishes."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -53,7 +52,7 @@ def test_the_palette_and_the_sheet_speak_of_the_theme(qapp: QApplication) -> Non
         assert theme.is_dark() == (choice == "dark")
         assert qapp.palette().color(QPalette.ColorRole.Base).name().upper() == colours.paper
         sheet = qapp.styleSheet()
-        assert all(colour in sheet for name, colour in asdict(colours).items() if name in ("window", "paper", "text"))
+        assert all(colour in sheet for name, colour in colours._asdict().items() if name in ("window", "paper", "text"))
         assert "$" not in sheet
 
 
