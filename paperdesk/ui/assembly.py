@@ -212,6 +212,8 @@ def _connect(window: MainWindow) -> None:
     window.importer.idle.connect(window.progress.end)
     window.preferring.changed.connect(window.looks.follow)
     window.preferring.changed.connect(window.bringing.apply)
+    window.preferring.changed.connect(window.outgoing.apply)
+    window.preferring.asked.connect(window.outgoing.carry_out)
     desk.changed.connect(window.follow)
     desk.told.connect(window.telling.changed)
     desk.lost.connect(window.telling.trouble)

@@ -2,6 +2,7 @@
 """How papers leave the window, put together: exports, the clipboard, dragged files, Zotero, the notes folder."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from paperdesk.ui.annotating import Annotating
 from paperdesk.ui.browsing import Browsing
 from paperdesk.ui.copying import COPYING_ACTIONS, Copying
 from paperdesk.ui.desk import LibraryDesk
+from paperdesk.ui.dialogs import HelpPage
 from paperdesk.ui.dragging import Dragging
 from paperdesk.ui.errands import Errands
 from paperdesk.ui.exporting.running import EXPORTING_ACTIONS, Chosen, Exporting
@@ -60,6 +62,22 @@ class Outgoing(QObject):
     def begin(self) -> None:
         """Begin what is done by itself."""
         self.notes_folder.begin()
+
+    def apply(self, option: str) -> None:
+        """Take in that an option has another value."""
+        if option.startswith("notes_folder."):
+            self.notes_folder.apply()
+
+    def carry_out(self, what: str, of: str) -> None:
+        """Do what was asked for in the preferences."""
+        if what == "sync-notes":
+            self.notes_folder.sync()
+        elif what == "copy-template":
+            self.exporting.copy_template(of)
+        elif what == "open-templates":
+            self.exporting.open_templates()
+        elif what == "template-help":
+            HelpPage("Templates of exports", Path("templates.md"), self._window).open()
 
     def cancel(self) -> bool:
         """Stop what is under way; return whether anything was."""

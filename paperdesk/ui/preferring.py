@@ -13,9 +13,13 @@ PREFERRING_ACTIONS = ("preferences",)
 
 
 class Preferring(QObject):
-    """`changed` brings the name of an option that has another value now; `said` tells what went wrong."""
+    """`changed` brings the name of an option that has another value now; `said` tells what went wrong.
+
+    `asked` brings what is to be done, and of what.
+    """
 
     changed = Signal(str)
+    asked = Signal(str, str)
     said = Signal(str)
 
     def __init__(self, settings: Settings, window: QWidget) -> None:
@@ -33,6 +37,7 @@ class Preferring(QObject):
 
         dialog = PreferencesDialog(self._settings, self._window)
         dialog.chosen.connect(self.choose)
+        dialog.asked.connect(self.asked)
         dialog.open_at(page)
 
     def choose(self, name: str, value: Any) -> None:

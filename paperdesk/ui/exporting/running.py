@@ -120,7 +120,7 @@ class Exporting(QObject):
         dialog = ExportDialog(material, remembered, self._window)
         dialog.preview_asked.connect(self._preview)
         dialog.export_asked.connect(lambda wanted: self._begin(wanted, remembered))
-        dialog.copy_asked.connect(self._copy_template)
+        dialog.copy_asked.connect(self.copy_template)
         dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
@@ -145,7 +145,25 @@ class Exporting(QObject):
         if self._dialog is not None and found[0] == self._serial:
             self._dialog.show_preview(found[1])
 
-    def _copy_template(self, name: str) -> None:
+    def open_templates(self) -> None:
+        """Show the folder of the reader's templates, which is made where it is not there."""
+        folder = paths.templates_dir()
+
+        def make(stopped: Callable[[], bool]) -> Path:
+            from paperdesk.services.export_files import told
+
+            with told(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+            return folder
+
+        self._errands.run(make, self._opened_folder, self._troubled)
+
+    def _opened_folder(self, folder: Path) -> None:
+        if not _open(folder):
+            self.said.emit(f"No program here opens {folder}")
+
+    def copy_template(self, name: str) -> None:
+        """Copy a template into the reader's folder, and open the copy."""
         from paperdesk.services.export_templates import copy_template, templates_for
 
         layout, folder = self._dialog.wanted().exporter.layout if self._dialog else "", paths.templates_dir()
@@ -153,13 +171,15 @@ class Exporting(QObject):
         def copy(stopped: Callable[[], bool]) -> tuple[Path, list[str]]:
             return copy_template(name, folder), templates_for(layout, folder)
 
-        self._errands.run(copy, lambda done: self._copied(layout, *done), self._refused)
+        self._errands.run(copy, lambda done: self._copied(layout, *done), self._troubled)
 
     def _copied(self, layout: str, path: Path, names: list[str]) -> None:
         if self._dialog is not None:
             self._dialog.offer_templates(layout, names, path.stem)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.said.emit(f"Copied to {path}; no program here opens it, change it with any editor")
+        opened = _open(path)
+        self.said.emit(
+            f"Copied to {path}" + ("" if opened else "; no program here opens it, change it with any editor")
+        )
 
     def _order(self, wanted: "Wanted") -> "Order":
         from paperdesk.services.export_scopes import EVERYTHING
@@ -215,6 +235,9 @@ class Exporting(QObject):
 
     def _refused(self, trouble: str) -> None:
         self._over()
+        self._troubled(trouble)
+
+    def _troubled(self, trouble: str) -> None:
         if trouble:
             self._telling.trouble(trouble)
 
@@ -249,4 +272,8 @@ def _kept(report: "ExportReport") -> list[str]:
 def _show(wanted: "Wanted") -> None:
     if wanted.target is not None:
         place = wanted.target if wanted.in_folder else wanted.target.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+        _open(place)
+
+
+def _open(path: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The dialog of preferences: pages at the left, settings at the right; each is in force as soon as it is chosen."""
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QScrollArea,
     QStackedWidget,
@@ -19,16 +21,19 @@ from PySide6.QtWidgets import (
 )
 
 from paperdesk.config.options import OPTIONS, Settings
+from paperdesk.domain.errors import BadInput
+from paperdesk.ui.buttons import ComboBox, PushButton
 from paperdesk.ui.preferences.fields import field_for
-from paperdesk.ui.preferences.pages import PAGES, Page, Setting
+from paperdesk.ui.preferences.pages import PAGES, Button, Page, Setting
 
 _OPTIONS = {option.name: option for option in OPTIONS}
 
 
 class PreferencesDialog(QDialog):
-    """`chosen` brings the name of an option and its new value."""
+    """`chosen` brings the name of an option and its new value, `asked` what is to be done, and of what."""
 
     chosen = Signal(str, object)
+    asked = Signal(str, str)
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,6 +42,7 @@ class PreferencesDialog(QDialog):
         self.setWindowTitle("Preferences")
         self.setAccessibleName("Preferences")
         self._settings = settings
+        self.asking: dict[str, PushButton] = {}
         self.pages = QListWidget(self)
         self.pages.setObjectName("preferencePages")
         self.pages.setAccessibleName("Pages")
@@ -58,7 +64,7 @@ class PreferencesDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(row, 1)
         column.addWidget(buttons)
-        self.resize(660, 460)
+        self.resize(740, 540)
         self.pages.setCurrentRow(0)
 
     def open_at(self, title: str) -> None:
@@ -84,16 +90,22 @@ class PreferencesDialog(QDialog):
         grid.setColumnStretch(1, 1)
         for setting in page.settings:
             self._add(grid, setting, content)
+        if page.buttons:
+            self._add_buttons(grid, page.buttons, content)
         grid.setRowStretch(grid.rowCount(), 1)
         area.setWidget(content)
         return area
 
     def _add(self, grid: QGridLayout, setting: Setting, parent: QWidget) -> None:
         option = _OPTIONS[setting.option]
-        field = field_for(option, setting, self._settings[option.name], self._teller(option.name), parent)
+        tell = self._teller(option.name, setting.example)
+        field = field_for(option, setting, self._settings[option.name], tell, parent)
         prose = QLabel(option.prose, parent)
         prose.setObjectName("hint")
         prose.setWordWrap(True)
+        if setting.example is not None and isinstance(field, QLineEdit):
+            field.textChanged.connect(lambda text, told=setting.example: prose.setText(_said(told, text)))
+            prose.setText(_said(setting.example, field.text()))
         cell = QWidget(parent)
         cell.setObjectName("preferenceContent")
         both = QVBoxLayout(cell)
@@ -109,5 +121,63 @@ class PreferencesDialog(QDialog):
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(cell, row, 1)
 
-    def _teller(self, name: str) -> Any:
-        return lambda value: self.chosen.emit(name, value)
+    def _add_buttons(self, grid: QGridLayout, buttons: Sequence[Button], parent: QWidget) -> None:
+        cell = QWidget(parent)
+        cell.setObjectName("preferenceContent")
+        both = QVBoxLayout(cell)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for number, button in enumerate(buttons):
+            for widget in self._button(button, cell, quiet=number > 0):
+                row.addWidget(widget)
+        row.addStretch(1)
+        both.addLayout(row)
+        prose = QLabel(" ".join(filter(None, (button.prose for button in buttons))), cell)
+        prose.setObjectName("hint")
+        prose.setWordWrap(True)
+        both.addWidget(prose)
+        name = QLabel(buttons[0].name, parent)
+        name.setMinimumHeight(row.sizeHint().height())
+        place = grid.rowCount()
+        grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(cell, place, 1)
+
+    def _button(self, button: Button, parent: QWidget, *, quiet: bool) -> Iterator[QWidget]:
+        """Yield the choice of what it is done with, where there is one, and the button."""
+        choice = ComboBox(parent)
+        choice.setObjectName(f"of-{button.ask}")
+        choice.setAccessibleName(button.name or button.label)
+        for value, label in button.choices:
+            choice.addItem(label, value)
+        choice.setVisible(bool(button.choices))
+        press = PushButton(button.label, parent)
+        press.setObjectName("quiet" if quiet else "beside")
+        press.setAutoDefault(False)
+        press.clicked.connect(lambda: self.asked.emit(button.ask, str(choice.currentData() or "")))
+        self.asking[button.ask] = press
+        yield from (choice, press) if button.choices else (press,)
+
+    def _teller(self, name: str, example: Callable[[str], str] | None) -> Any:
+        def tell(value: Any) -> None:
+            if example is None or _fits(example, str(value)):
+                self.chosen.emit(name, value)
+
+        return tell
+
+
+def _said(example: Callable[[str], str], text: str) -> str:
+    """Return what a text comes to, or why it cannot be."""
+    try:
+        return example(text.strip())
+    except BadInput as error:
+        return error.text[:1].upper() + error.text[1:]
+
+
+def _fits(example: Callable[[str], str], text: str) -> bool:
+    try:
+        example(text)
+    except BadInput:
+        return False
+    return True

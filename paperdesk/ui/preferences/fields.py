@@ -4,11 +4,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFileDialog, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from paperdesk.config.options import Option
-from paperdesk.ui.buttons import ComboBox
+from paperdesk.ui.buttons import ComboBox, PushButton
 from paperdesk.ui.preferences.pages import Setting
 
 _SWITCH = {"on", "off"}
@@ -27,12 +28,49 @@ def field_for(option: Option, setting: Setting, value: Any, tell: Tell, parent: 
         widget = _whole(option, setting, value, tell, parent)
     elif isinstance(option.default, float):
         widget = _number(option, setting, value, tell, parent)
+    elif setting.folder:
+        widget = FolderField(str(value), tell, parent)
     else:
         widget = _text(value, tell, parent)
     widget.setObjectName(f"option-{option.name}")
     widget.setAccessibleName(setting.label)
     widget.setAccessibleDescription(option.prose)
     return widget
+
+
+class FolderField(QWidget):
+    """The name of a folder, to be typed or chosen."""
+
+    def __init__(self, value: str, tell: Tell, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tell = tell
+        self.field = QLineEdit(value, self)
+        self.field.setMinimumWidth(240)
+        self.field.setPlaceholderText("None")
+        self.field.editingFinished.connect(self._told)
+        self.browse = PushButton("Choose…", self)
+        self.browse.setObjectName("beside")
+        self.browse.setAutoDefault(False)
+        self.browse.clicked.connect(self._choose)
+        self.setFocusProxy(self.field)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.browse)
+
+    def _told(self) -> None:
+        self._tell(self.field.text().strip())
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, "Choose a folder", self.field.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, path: str) -> None:
+        self.field.setText(path)
+        self._told()
 
 
 def _switch(setting: Setting, value: Any, tell: Tell, parent: QWidget) -> QWidget:
@@ -84,5 +122,6 @@ def _number(option: Option, setting: Setting, value: Any, tell: Tell, parent: QW
 
 def _text(value: Any, tell: Tell, parent: QWidget) -> QWidget:
     field = QLineEdit(str(value), parent)
+    field.setMinimumWidth(240)
     field.editingFinished.connect(lambda: tell(field.text().strip()))
     return field

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+"""What patterns come to, for a paper that everybody knows: shown below them while they are typed."""
+
+from paperdesk.domain.citation_keys import FIELDS, citation_key
+from paperdesk.domain.exported import Exported
+from paperdesk.domain.paper import Paper, PaperId
+from paperdesk.domain.record import Links
+
+_TITLE, _PUBLISHED, _KEY = "Attention Is All You Need", "2017-06-12", "1706.03762"
+_AUTHORS = ("Ashish Vaswani", "Noam Shazeer", "Niki Parmar", "Jakob Uszkoreit")
+
+
+def key_example(pattern: str) -> str:
+    """Return what a pattern of citation keys makes of the paper. Raises `BadInput` for one that cannot be."""
+    made = citation_key(pattern, title=_TITLE, authors=_AUTHORS, published=_PUBLISHED, key=_KEY)
+    return f"For example {made}. Fields: {', '.join(FIELDS)}. Keys that were given out stay."
+
+
+def file_example(pattern: str) -> str:
+    """Return how a pattern of names calls the file of the paper. Raises `BadInput` for one that cannot be."""
+    from paperdesk.services.export_names import FIELDS, check_pattern, file_stem
+
+    check_pattern(pattern)
+    paper = Paper(
+        PaperId(1), _KEY, (), _TITLE, _AUTHORS, "", _PUBLISHED, "", (), (),
+        False, False, False, False, 0, Links(), (), "",
+    )  # fmt: skip
+    made = file_stem(pattern, Exported(paper, "vaswani2017attention"))
+    return f"For example {made}.md. Fields: {', '.join(FIELDS)}."

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: MIT
+"""What patterns come to, said while they are typed."""
+
+import pytest
+
+from paperdesk.domain.errors import BadInput
+from paperdesk.ui.preferences.examples import file_example, key_example
+
+
+def test_a_pattern_of_keys_shows_what_it_makes() -> None:
+    assert key_example("{auth}{year}{veryshorttitle}").startswith("For example vaswani2017attention. Fields: auth, ")
+    assert key_example("{Auth}{yy}").startswith("For example Vaswani17.")
+    with pytest.raises(BadInput, match="is no field"):
+        key_example("{nothing}")
+
+
+def test_a_pattern_of_names_shows_what_it_makes() -> None:
+    assert file_example("{title}").startswith("For example Attention Is All You Need.md.")
+    assert file_example("{year} {citekey}").startswith("For example 2017 vaswani2017attention.md.")
+    with pytest.raises(BadInput, match="is no pattern"):
+        file_example("x")
