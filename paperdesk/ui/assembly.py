@@ -65,7 +65,7 @@ def _make(window: MainWindow) -> None:
     window.progress = ProgressPane(window.actions_by_name["cancel"], window)
     window.telling = Telling(window.toast, window.statusBar(), window.progress, window)
     told = (window.telling, window.progress, window.importer)
-    window.bringing = Bringing(desk, window.settings, window.browsing, window.sidebar, *told, window)
+    window.bringing = Bringing(desk, window.settings, window.browsing, window.client, window.sidebar, *told, window)
     window.preferring = Preferring(window.settings, window)
     window.looks = Looks(window.settings, window)
     parts = (window.looks, window.browsing, window.sidebar, window.list_pane, window.reader_pane)
@@ -221,6 +221,7 @@ def _connect(window: MainWindow) -> None:
     desk.jobs.broken.connect(window.telling.bug)
     window.sidebar.chosen.connect(window.panes.show_papers)
     window.looks.themed.connect(window.dress)
+    window.looks.themed.connect(window.bringing.telling.sign.dress)
     window.looks.type_changed.connect(window.reader.set_type)
     window.looks.type_changed.connect(notes.set_type)
 

@@ -18,6 +18,7 @@ from paperdesk.ui.fetching import WindowFetcher
 from paperdesk.ui.import_job import ImportJob
 from paperdesk.ui.notices import ProgressPane
 from paperdesk.ui.quick_adding import QuickAdding
+from paperdesk.ui.search_client import SearchClient
 from paperdesk.ui.sidebar.feeds import is_offline
 from paperdesk.ui.sidebar.view import SidebarView
 from paperdesk.ui.subscribing import Subscribing
@@ -43,6 +44,7 @@ class Bringing(QObject):
         desk: LibraryDesk,
         settings: Settings,
         browsing: Browsing,
+        client: SearchClient,
         sidebar: SidebarView,
         telling: Telling,
         pane: ProgressPane,
@@ -62,7 +64,7 @@ class Bringing(QObject):
         self.quick_adding = QuickAdding(desk, self.errands, settings, browsing, window)
         self.telling = FetchTelling(self.fetcher, telling, pane, importer, window)
         self.tray = Tray(settings, self)
-        self.notifying = Notifying(settings, browsing, _clock, self.tray.deliver, self)
+        self.notifying = Notifying(settings, browsing, client, _clock, self.tray.deliver, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -73,6 +75,7 @@ class Bringing(QObject):
         self.subscribing.asked.connect(self.telling.expect)
         fetcher.state_changed.connect(self._state_changed)
         fetcher.ended.connect(self._ended)
+        fetcher.came.connect(self.notifying.saw)
         self.telling.finished.connect(self.notifying.finish)
         quick.began.connect(self._errand_began)
         quick.ended.connect(self._errand_ended)

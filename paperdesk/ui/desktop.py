@@ -9,12 +9,14 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPainter
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from paperdesk.config.options import Settings
+from paperdesk.domain.changes import Changes
 from paperdesk.ui.browsing import Browsing
 from paperdesk.ui.fetch_words import is_quiet, notice
 from paperdesk.ui.icons import app_icon
+from paperdesk.ui.search_client import SearchClient
 from paperdesk.ui.theme import Theme
 
-_PATIENCE = 4_000  # milliseconds in which the index takes in what came, so that searches can be named
+_PATIENCE = 8_000  # milliseconds in which the index takes in what came, so that searches can be named
 Deliver = Callable[[str, str], None]
 
 
@@ -28,16 +30,25 @@ class Notifying(QObject):
     settled = Signal()
 
     def __init__(
-        self, settings: Settings, browsing: Browsing, clock: Callable[[], str], deliver: Deliver, parent: QObject
+        self,
+        settings: Settings,
+        browsing: Browsing,
+        client: SearchClient,
+        clock: Callable[[], str],
+        deliver: Deliver,
+        parent: QObject,
     ) -> None:
         """`clock` tells the time as HH:MM; `deliver` shows a title and a text on the desktop."""
         super().__init__(parent)
         self._settings = settings
         self._browsing = browsing
+        self._client = client
         self._clock = clock
+        self._upto = 0  # the change of the library that brought the last papers
         self._new: dict[str, int] = {}
         self._before: dict[str, int] = {}
         self.noticed.connect(deliver)
+        client.counted.connect(self._counted)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE)
@@ -47,6 +58,10 @@ class Notifying(QObject):
         """Papers are about to come: remember what the reader's searches hold."""
         if not self._timer.isActive():
             self._before = self._browsing.search_totals()
+
+    def saw(self, changes: Changes) -> None:
+        """Papers came by `changes`."""
+        self._upto = max(self._upto, changes.number)
 
     def finish(self, new: dict[str, int]) -> None:
         """Papers came, `new` by source."""
@@ -73,6 +88,12 @@ class Notifying(QObject):
     @patience.setter
     def patience(self, milliseconds: int) -> None:
         self._timer.setInterval(milliseconds)
+
+    def _counted(self) -> None:
+        """The index has counted what searches hold: there is nothing to wait for where it has all that came."""
+        if self._timer.isActive() and self._client.state.upto >= self._upto:
+            self._timer.stop()
+            self._tell()
 
     def _tell(self) -> None:
         new, self._new = self._new, {}

@@ -75,6 +75,8 @@ class Subscribing(QObject):
 
     def pause(self, feed: Feed) -> None:
         """Pause a subscription, or resume it."""
+        if not feed.paused:
+            self._fetcher.cancel(feed.source)
         self.change(feed, {"paused": not feed.paused})
 
     def remove(self, feed: Feed) -> None:

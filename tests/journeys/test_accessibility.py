@@ -51,7 +51,7 @@ def test_whatever_has_the_keyboard_has_a_name(
     press("j", "t", *"a, b", "Return", "Esc")
     settle(desk)
     assert [widget for widget in focusable(desk.window) if not name_of(widget).strip()] == []
-    for key in ("Ctrl+K", "?"):
+    for key in ("Ctrl+K", "?", "Ctrl+R", "Ctrl+N", "Ctrl+Shift+N", "Ctrl+,"):
         press(key)
         dialog = QApplication.activeModalWidget()
         assert [widget for widget in focusable(dialog) if not name_of(widget).strip()] == []

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QProgressBar, QWidget
 
 from paperdesk.library.library import Library
-from paperdesk.services import feeds
+from paperdesk.services import feeds, following
 from paperdesk.ui.sidebar.model import SidebarRole
 
 TODAY = "2026-03-02"
@@ -175,6 +175,28 @@ def test_a_subscription_is_added_by_keyboard_alone(
     assert sources.findChild(QLabel, "sourceState").text().startswith("Fetched today at ")
     press("Esc")
     qtbot.waitUntil(lambda: entry(desk, "source:Lab news").count.total == 2)
+
+
+def test_a_notice_names_the_searches_that_new_papers_are_in(
+    build_desk: Callable[..., Any], folder: Path, online: Any, server: Any, paper_server: Any, press: Any, qtbot: Any
+) -> None:
+    serve_days(server, paper_server, 12)
+    subscribe(folder, "huggingface")
+    with Library(folder) as library:
+        following.save_search(library, '"case number 7"', "Number seven")
+        following.save_search(library, "zebra", "Nothing")
+    desk = build_desk(folder, online)
+    desk.search.start()
+    qtbot.waitUntil(lambda: set(desk.window.browsing.search_totals()) == {"Number seven", "Nothing"}, timeout=30_000)
+    desk.window.list_pane.take_focus()
+    notifying = desk.window.bringing.notifying
+    notifying.patience = 60_000
+    with qtbot.waitSignal(notifying.noticed, timeout=60_000) as noticed:
+        press("F5")
+        desk.window.hide()
+    desk.window.show()
+    assert noticed.args[0] == "12 new papers"
+    assert noticed.args[1].splitlines() == ["Hugging Face daily papers 12", "In your searches: Number seven (1)"]
 
 
 def test_a_copied_identifier_is_pasted_and_the_paper_opened(

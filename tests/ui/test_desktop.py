@@ -20,7 +20,14 @@ def notifying(desk: Any) -> Iterator[Callable[..., Notifying]]:
         desk.window.setVisible(front)
         values = {f"notifications.{name}": value for name, value in settings.items()}
         made.append(
-            Notifying(Settings(values), desk.window.browsing, lambda: clock, lambda title, text: None, desk.window)
+            Notifying(
+                Settings(values),
+                desk.window.browsing,
+                desk.window.client,
+                lambda: clock,
+                lambda title, text: None,
+                desk.window,
+            )
         )
         made[-1].patience = 0
         return made[-1]

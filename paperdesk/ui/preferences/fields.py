@@ -35,6 +35,8 @@ def field_for(option: Option, setting: Setting, value: Any, tell: Tell, parent: 
     widget.setObjectName(f"option-{option.name}")
     widget.setAccessibleName(setting.label)
     widget.setAccessibleDescription(option.prose)
+    for inner in widget.findChildren(QLineEdit):  # of a spin box, which has the keyboard in its stead
+        inner.setAccessibleName(setting.label)
     return widget
 
 

@@ -4,7 +4,7 @@
 import re
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTimeEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTimeEdit, QWidget
 
 from paperdesk.ui.buttons import ComboBox
 
@@ -37,6 +37,8 @@ class ScheduleField(QWidget):
         self.at.setObjectName("scheduleAt")
         self.at.setAccessibleName("The time at which it is fetched")
         self.at.setDisplayFormat("HH:mm")
+        for inner in self.at.findChildren(QLineEdit):
+            inner.setAccessibleName(self.at.accessibleName())
         self._detail = QStackedWidget(self)
         for widget in (self.every, self.at, QWidget(self)):
             self._detail.addWidget(widget)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QLineEdit
 
 from paperdesk.services.schedule import read_schedule
 from paperdesk.ui.subscriptions.schedule_field import ScheduleField
@@ -39,6 +40,10 @@ def test_every_choice_is_a_schedule(field: ScheduleField, qtbot: Any) -> None:
         field.kind.setCurrentIndex(row)
     assert len(told) > 8
     assert [read_schedule(text).text() for text in told] == told
+
+
+def test_whatever_has_the_keyboard_has_a_name(field: ScheduleField) -> None:
+    assert {inner.accessibleName() for inner in field.at.findChildren(QLineEdit)} == {"The time at which it is fetched"}
 
 
 def test_a_time_is_told_when_it_is_whole(field: ScheduleField, qtbot: Any) -> None:
