@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -13,18 +13,19 @@ from paperdesk.domain.paper import PaperRow
 from paperdesk.domain.query import Section
 from paperdesk.domain.text import visible
 from paperdesk.ui.paper_list.model import PaperListModel, PaperRole
-from paperdesk.ui.paper_list.spark import HEIGHT, WIDTH, Points, paint_spark
 from paperdesk.ui.theme import Colours, Theme
 from paperdesk.ui.wording import authors_short, day_long, day_short, number, source_short
 
 if TYPE_CHECKING:
     from paperdesk.search.snippets import Snippet
+    from paperdesk.ui.paper_list.spark import Points
 
 ROW_HEIGHT = 76
 SNIPPET_HEIGHT = 20  # more, for the line that says why a paper was found
 _LEFT = 30
 _RIGHT = 14
 _TAGS_SHOWN = 3
+_CURVE_ROOM = 52  # pixels
 _LONGEST_TITLE = 500  # code points; two lines never hold more
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,8 +84,7 @@ def _paint_paper(painter: QPainter, option: QStyleOptionViewItem, index: Index, 
     if curve:
         # Below the votes, and beside them where the title leaves no second line.
         across, down = (0, 21) if len(lines) > 1 else (_votes_width(option.font, row) - 6, 3)
-        left = rect.right() - WIDTH - across + 1
-        paint_spark(painter, QRectF(left, rect.top() + down, WIDTH, HEIGHT), curve, colours.muted)
+        _paint_curve(painter, QPoint(rect.right() - across + 1, rect.top() + down), curve, colours)
     if not row.read:
         painter.setBrush(QColor(colours.accent))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -137,10 +137,17 @@ def _title_font(base: QFont, read: bool) -> QFont:
     return font
 
 
-def _votes_width(base: QFont, row: PaperRow, curve: Points = ()) -> int:
+def _votes_width(base: QFont, row: PaperRow, curve: "Points" = ()) -> int:
     """Return the width to keep free for the votes, and the curve of their rise, at the right of the title."""
     votes = QFontMetrics(_facts_font(base)).horizontalAdvance(number(row.upvotes)) + 28 if row.upvotes else 8
-    return max(votes, WIDTH + 12) if curve else votes
+    return max(votes, _CURVE_ROOM) if curve else votes
+
+
+def _paint_curve(painter: QPainter, corner: QPoint, curve: "Points", colours: Colours) -> None:
+    """Paint the curve of a rise, its upper right corner at `corner`."""
+    from paperdesk.ui.paper_list.spark import HEIGHT, WIDTH, paint_spark  # a first paint has no curves
+
+    paint_spark(painter, QRectF(corner.x() - WIDTH, corner.y(), WIDTH, HEIGHT), curve, colours.muted)
 
 
 def _paint_votes(painter: QPainter, base: QFont, rect: QRect, row: PaperRow, colours: Colours) -> None:

@@ -20,12 +20,12 @@ from paperdesk.domain.paper import MARKS, PaperId, PaperRow
 from paperdesk.domain.query import Listing, Query, Section
 from paperdesk.domain.text import visible
 from paperdesk.library.view import View
-from paperdesk.ui.paper_list.spark import Curves
 from paperdesk.ui.wording import day_long
 
 if TYPE_CHECKING:
     from paperdesk.search.snippets import Snippet
     from paperdesk.ui.marking import Mark, Marking
+    from paperdesk.ui.paper_list.spark import Curves, Points
 
 PAPERS_MIME = "application/x-paperdesk-papers"
 FIRST_PAGE = 200  # papers that are seen at once, while the whole list of a large library is still being read
@@ -82,7 +82,7 @@ class PaperListModel(QStringListModel):
         self._abstracts: OrderedDict[int, str] = OrderedDict()
         self._marking: Marking | None = None
         self._reads_titles = True
-        self._curves = Curves(view)
+        self._curves: Curves | None = None  # a first paint does without
         self._for_me: frozenset[int] = frozenset()
         self._dragged: Callable[[Sequence[PaperId]], QMimeData] = lambda papers: QMimeData()
         self.query = Query()
@@ -159,9 +159,10 @@ class PaperListModel(QStringListModel):
         """
         if not self._entries:
             self._abstracts.clear()
-            self._curves.forget()
+            self._curves = None
             return True
-        self._curves.forget(changes.papers)
+        if self._curves is not None:
+            self._curves.forget(changes.papers)
         if changes.papers is None or len(changes.papers) > _FEW:
             self._cache.clear()
             self._abstracts.clear()
@@ -207,8 +208,7 @@ class PaperListModel(QStringListModel):
         if entry < 0:
             return self._header_data(self._sections[-entry - 1], role)
         if role == PaperRole.CURVE:
-            near = self._entries[max(index.row() - _SCREEN, 0) : index.row() + _SCREEN]
-            return self._curves.points(entry, near) if self._reads_titles else ()  # a first paint does without
+            return self._curve(entry, index.row()) if self._reads_titles else ()
         found = self._fetch(entry)
         return None if found is None else self._paper_data(found, role)
 
@@ -243,6 +243,13 @@ class PaperListModel(QStringListModel):
             )
             return ", ".join((visible(title), *marks, *(f"tag {tag}" for tag in row.tags)))
         return None
+
+    def _curve(self, paper: int, row: int) -> "Points":
+        if self._curves is None:
+            from paperdesk.ui.paper_list.spark import Curves
+
+            self._curves = Curves(self._view)
+        return self._curves.points(paper, self._entries[max(row - _SCREEN, 0) : row + _SCREEN])
 
     def _fetch(self, paper: int) -> ShownPaper | None:
         found = self._cache.get(paper)
