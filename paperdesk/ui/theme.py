@@ -101,7 +101,8 @@ def apply_theme(application: QApplication, choice: str) -> None:
     Theme.colours = DARK if dark else LIGHT
     application.setPalette(_palette(Theme.colours))
     sheet = resource("style", "paperdesk.qss").read_text("utf-8")
-    pictures = {"chevron": "chevron.svg", "check": "check-dark.svg" if dark else "check-light.svg"}
+    check = "check-dark.svg" if dark else "check-light.svg"
+    pictures = {"chevron": "chevron.svg", "chevron_up": "chevron-up.svg", "check": check}
     places = {name: resource("style", file).as_posix() for name, file in pictures.items()}
     application.setStyleSheet(Template(sheet).substitute(Theme.colours._asdict(), **places))
 

@@ -15,6 +15,8 @@ from paperdesk.ui.preferences.pages import Setting
 _SWITCH = {"on", "off"}
 Tell = Callable[[Any], None]
 
+_MARGINS = (7, 0, 0, 0)  # pixels; a style sheet does not reach the text of such a box
+
 
 def field_for(option: Option, setting: Setting, value: Any, tell: Tell, parent: QWidget) -> QWidget:
     """Return a widget that shows `value`; `tell` is called with each new one."""
@@ -104,6 +106,7 @@ def _face(setting: Setting, value: Any, tell: Tell, parent: QWidget) -> QWidget:
 
 def _whole(option: Option, setting: Setting, value: Any, tell: Tell, parent: QWidget) -> QWidget:
     box = QSpinBox(parent)
+    box.lineEdit().setTextMargins(*_MARGINS)
     box.setRange(int(option.minimum or 0), int(999_999 if option.maximum is None else option.maximum))
     box.setSuffix(f" {setting.unit}" if setting.unit else "")
     box.setValue(int(value))
@@ -113,6 +116,7 @@ def _whole(option: Option, setting: Setting, value: Any, tell: Tell, parent: QWi
 
 def _number(option: Option, setting: Setting, value: Any, tell: Tell, parent: QWidget) -> QWidget:
     box = QDoubleSpinBox(parent)
+    box.lineEdit().setTextMargins(*_MARGINS)
     box.setRange(float(option.minimum or 0), float(999_999 if option.maximum is None else option.maximum))
     box.setDecimals(1)
     box.setSingleStep(0.5)

@@ -34,6 +34,7 @@ class ScheduleField(QWidget):
         for text, label in _EVERY:
             self.every.addItem(label, text)
         self.at = QTimeEdit(self)
+        self.at.lineEdit().setTextMargins(7, 0, 0, 0)
         self.at.setObjectName("scheduleAt")
         self.at.setAccessibleName("The time at which it is fetched")
         self.at.setDisplayFormat("HH:mm")
