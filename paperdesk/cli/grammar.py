@@ -174,6 +174,7 @@ def parser() -> argparse.ArgumentParser:
     doctor.add_argument("--repair", action="store_true", help="make anew what can be")
     command("rebuild-index", _verb("searching", "rebuild_index"), "build the search index anew")
     _add_export(command("export", _verb("exporting", "export"), "write papers out in a format of others"))
+    _add_digest(command("digest", _verb("digest", "digest"), "tell what is new, as text, a file or a mail"))
     _add_notes_folder(command("notes-folder", _verb("notes_folder", "status"), "keep notes up to date in a vault"))
     _add_cite(command("cite", _verb("citing", "cite"), "print the citations of papers"))
     send = command("zotero", _verb("citing", "zotero"), "send papers to the Zotero that runs here")
@@ -245,6 +246,14 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", metavar="PATH", help="a file, or a folder for a file a paper; else standard output")
     parser.add_argument("--template", metavar="NAME", help="the layout, where the format has one")
     parser.add_argument("--since-last", action="store_true", help="only what was annotated since this export last ran")
+
+
+def _add_digest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--date", metavar="D", type=_day, help="the day it tells of, or the last of the seven days")
+    parser.add_argument("--output", metavar="PATH", help="write a mail into a file (.eml)")
+    parser.add_argument("--send", action="store_true", help="send it through your SMTP server, once")
+    parser.add_argument("--again", action="store_true", help="with --send: also if it was sent already")
+    parser.add_argument("--set-password", action="store_true", help="put the server's password into the keyring")
 
 
 def _add_notes_folder(parser: argparse.ArgumentParser) -> None:

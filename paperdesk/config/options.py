@@ -81,6 +81,39 @@ OPTIONS = (
     Option("citing.style", "apa", "The style of citations that are copied.", choices=CITATION_STYLES),
     Option("dragging.format", "bibtex", "As what papers leave the list when they are dragged.", choices=DRAGGED),
     Option("zotero.base_url", "http://127.0.0.1:23119", "Where Zotero listens on this machine.", address=True),
+    Option("digest.frequency", "off", "How often a digest is mailed.", choices=("off", "daily", "weekly")),
+    Option(
+        "digest.weekday",
+        "monday",
+        "The day of a weekly digest.",
+        choices=("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    ),
+    Option(
+        "digest.time",
+        "07:30",
+        "The time of a digest; before noon it tells of the day before, from noon on of the day itself.",
+    ),
+    Option("digest.length", 10, "How many papers a section of a digest has at most.", minimum=1, maximum=50),
+    *(
+        Option(f"digest.{name}", "on", f"Whether a digest tells {what}.", choices=("on", "off"))
+        for name, what in (
+            ("trending", "what is trending"),
+            ("rising", "which older papers still rise"),
+            ("searches", "what your saved searches and watch words find"),
+            ("highlights", "what you marked"),
+        )
+    ),
+    Option("mail.to", "", "To whom digests are mailed; several addresses are parted by commas."),
+    Option("mail.from", "", "The sender's address; empty for the first of those they go to."),
+    Option("mail.server", "", "The SMTP server that mail is handed to."),
+    Option("mail.port", 587, "The port of the SMTP server.", minimum=1, maximum=65_535),
+    Option(
+        "mail.security",
+        "starttls",
+        "How the way to the server is kept secret; none only for one on this machine.",
+        choices=("starttls", "tls", "none"),
+    ),
+    Option("mail.user", "", "The name to log in with; empty for no login. The password is in the system's keyring."),
     Option(
         "fetching.automatic",
         "on",

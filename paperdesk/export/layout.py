@@ -42,15 +42,19 @@ def laid_out(papers: Iterable[Exported], options: Options, default: str) -> Iter
     Raises `BadInput` for a template that is not there or cannot be used.
     """
     name = options.template or default
-    path = template_file(name, options.templates)
-    try:
-        source = path.read_bytes()[: LONGEST_TEMPLATE * 4 + 4].decode("utf-8-sig").replace("\r\n", "\n")
-    except (OSError, ValueError) as error:
-        raise Trouble(f"{path}: the template cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    source = read_template(template_file(name, options.templates))
     names = dict(options.colours)
     values = (fields(exported, names, default) for exported in papers)
     html = default in ("html", "pdf")
     yield from render(name, source, values, html=html, filters=FILTERS, values={"heading": options.heading})
+
+
+def read_template(path: Path) -> str:
+    """Return the text of a template. Raises `Trouble` where it cannot be read."""
+    try:
+        return path.read_bytes()[: LONGEST_TEMPLATE * 4 + 4].decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, ValueError) as error:
+        raise Trouble(f"{path}: the template cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
 def template_file(name: str, folder: Path | None) -> Path:

@@ -110,17 +110,15 @@ class Export:
         """
         path = target.absolute()
         if not over:
-            self._refuse_stranger(path)
+            refuse_stranger(self._view, path)
         try:
             pieces: Iterable[str | bytes] = self.text()
             if self.exporter.printed:
                 pieces = [self._laid_out(lay_out)]
-            digest = write_whole(path, pieces)
+            put_file(self._view, path, pieces, over=True)  # it was looked at before the papers were read
         except Cancelled:
             self.report.cancelled = True
             return self.report
-        if isinstance(self._view, Library):
-            self._view.keep_fact(_fact(path), digest)
         self.report.files.append(path)
         return self.report
 
@@ -128,11 +126,6 @@ class Export:
         if lay_out is None:
             raise ExportTrouble(f"{self._order.format}: pages can only be laid out where Qt is")
         return lay_out("".join(self.text()))
-
-    def _refuse_stranger(self, path: Path) -> None:
-        found = hash_of(path)
-        if found and found != self._view.fact(_fact(path)):
-            raise Stranger(path)
 
     def to_folder(self, target: Path) -> ExportReport:
         """Write a file a paper into a folder, which is made where it is not there.
@@ -262,6 +255,25 @@ def _check_patterns(order: Order) -> None:
     except BadInput as error:
         raise BadInput(f"export.citation_key: {error.text}") from error
     export_names.check_pattern(order.file_name)
+
+
+def put_file(view: View, path: Path, pieces: Iterable[str | bytes], *, over: bool = False) -> None:
+    """Write one file, as a whole or not at all; one that is not as we wrote it stays, unless `over`.
+
+    Raises `ExportTrouble`.
+    """
+    if not over:
+        refuse_stranger(view, path)
+    digest = write_whole(path, pieces)
+    if isinstance(view, Library):
+        view.keep_fact(_fact(path), digest)
+
+
+def refuse_stranger(view: View, path: Path) -> None:
+    """Raise `Stranger` where there is a file at `path` that is not as we wrote it."""
+    found = hash_of(path)
+    if found and found != view.fact(_fact(path)):
+        raise Stranger(path)
 
 
 def _fact(path: Path) -> str:

@@ -6,9 +6,7 @@ follows as long as the reader has not touched it. A file that the reader deleted
 papers change, or when it is asked for; papers that are taken out of the library keep their files as they are.
 """
 
-import contextlib
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,11 +27,12 @@ from paperdesk.reading.abstract import render_line
 from paperdesk.services.export_files import ExportTrouble
 from paperdesk.services.export_names import file_stem
 from paperdesk.services.exporting import Export, Order
+from paperdesk.services.turns import held
 from paperdesk.services.vault import Found, NotesFolderTrouble, Vault
 
 _ANNOTATED = Any((Has("highlight"), Has("note")))
 _BATCH = 100  # units laid out at once
-_PATIENCE, _AGAIN = 10.0, 0.1  # seconds
+_PATIENCE = 10.0  # seconds for another process that is at it
 _UNDATED = "undated"
 _EMPTY = "Nothing is marked here any more."
 _BROKEN = (
@@ -89,7 +88,7 @@ def sync(
     form = form_of(settings)
     if form is None:
         raise NotesFolderTrouble("no notes folder is set; `paperdesk notes-folder set PATH` sets one")
-    with _claimed(library, form, patience) as free:
+    with held(library, f"notes folder {form.name}", patience) as free:
         if not free:
             return NotesReport(form.name, busy=True)
         order = Order(
@@ -101,18 +100,6 @@ def sync(
             colours=tuple((colour, settings[f"highlights.name_{colour}"]) for colour in COLOURS),
         )
         return _Run(library, form, order, today(), again).run(on_progress, cancelled)
-
-
-@contextlib.contextmanager
-def _claimed(library: Library, form: Form, patience: float) -> Iterator[bool]:
-    """Hold the right to write the folder while inside; yields whether it could be had within `patience` seconds."""
-    until = time.monotonic() + patience
-    while True:
-        with library.claim(f"notes folder {form.name}") as free:
-            if free or time.monotonic() >= until:
-                yield free
-                return
-        time.sleep(_AGAIN)
 
 
 @dataclass(slots=True)

@@ -36,6 +36,7 @@ OWNERS = {
     "requests": {"sources"},
     "urllib.request": {"sources"},
     "http.client": {"sources"},
+    "smtplib": {"services"},
     "socket": {"sources"},
 }
 DOMAIN_KNOWS = {
