@@ -117,6 +117,33 @@ def server(paper_server: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def smtp() -> Any:
+    """The module `tests/server/smtp_server.py`: an SMTP server with TLS, and with faults."""
+    path = Path(__file__).parent / "server" / "smtp_server.py"
+    spec = importlib.util.spec_from_file_location("smtp_server", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["smtp_server"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def serve_mail(smtp: Any) -> Iterator[Callable[..., Any]]:
+    """Run SMTP servers on loopback; each is closed at the end."""
+    running: list[Any] = []
+
+    def run(*said: Any, **more: Any) -> Any:
+        running.append(smtp.SmtpServer(*said, **more))
+        return running[-1]
+
+    yield run
+    for one in running:
+        one.close()
+
+
+@pytest.fixture(scope="session")
 def sample_master(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library folder with the sample in it; never opened by a test, only copied."""
     from paperdesk.library.library import Library

@@ -4,9 +4,11 @@
 It speaks through the standard library's `smtplib` (RFC 5321, RFC 3207, RFC 4954).
 """
 
+import base64
 import contextlib
 import ipaddress
 import os
+import re
 import smtplib
 import socket
 import ssl
@@ -14,8 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from typing import Any
+from email.utils import getaddresses
 
 from paperdesk.config.options import Settings
 from paperdesk.domain.errors import Trouble
@@ -26,6 +27,8 @@ _SERVICE = "PaperDesk mail"
 _TIMEOUT = 30.0  # seconds for each answer of the server
 _LOCAL_NAME = "[127.0.0.1]"  # the name of this machine is nobody's business, and looking it up can take long
 _MOST_ADDRESSES = 20
+_USER = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}")
+_DOMAIN = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
 _SHOWN = 200  # code points of what a server says
 
 
@@ -58,14 +61,21 @@ def addresses(text: str, option: str) -> tuple[Address, ...]:
     """Read addresses parted by commas. Raises `MailRefused` that names `option` for what is none."""
     if not text.strip():
         return ()
-    found: tuple[Address, ...] = ()
-    if text.isprintable():
-        header: Any = SMTP.header_factory("To", text)
-        with contextlib.suppress(ValueError):
-            found = () if header.defects else tuple(header.addresses)
-    if not found or len(found) > _MOST_ADDRESSES or not all(one.username and one.domain for one in found):
+    found = tuple(map(_address, getaddresses([text]))) if text.isprintable() else ()
+    # As many as there are signs that make one: nothing is passed over, and nothing read where it is not written.
+    if not 0 < len(found) <= _MOST_ADDRESSES or None in found or len(found) != text.count("@"):
         raise MailRefused(f"{option}: {one_line(text)[:80]!r} is no address; write name@example.org")
-    return found
+    return tuple(one for one in found if one is not None)
+
+
+def _address(pair: tuple[str, str]) -> Address | None:
+    name, told = pair
+    user, _, domain = told.rpartition("@")
+    with contextlib.suppress(UnicodeError):
+        domain = domain.encode("idna").decode("ascii")
+        if _USER.fullmatch(user) and _DOMAIN.fullmatch(domain) and name.isprintable():
+            return Address(name, user, domain)
+    return None
 
 
 def people_of(settings: Settings) -> tuple[Address, tuple[Address, ...]]:
@@ -116,9 +126,21 @@ def send(
     """
     with _told(account), _connected(account, context or ssl.create_default_context(), timeout) as server:
         if account.user:
-            server.login(account.user, password)
+            _log_in(server, account.user, password)
         refused = server.send_message(message, account.sender.addr_spec, [one.addr_spec for one in account.to])
     return {address: _said(code, answer) for address, (code, answer) in refused.items()}
+
+
+def _log_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    if (user + password).isascii():
+        server.login(user, password)
+        return
+    # smtplib itself knows nothing but ASCII here; what PLAIN sends is UTF-8 (RFC 4616).
+    server.ehlo_or_helo_if_needed()
+    told = base64.b64encode(f"\0{user}\0{password}".encode()).decode("ascii")
+    code, answer = server.docmd("AUTH", f"PLAIN {told}")
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, answer)
 
 
 @contextlib.contextmanager
