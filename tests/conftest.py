@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SETTINGS = {"reading.mark_read_after": 0.0, "appearance.theme": "light", "fetching.automatic": "off"}
+hypothesis_settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("untimed")
 _LOOPBACK = ("127.", "::1", "localhost")
 _connections: list[sqlite3.Connection] | None = None  # those that a test with a window opened
 

@@ -10,7 +10,6 @@ import ipaddress
 import os
 import re
 import smtplib
-import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -206,10 +205,10 @@ def _told(account: Account) -> Iterator[None]:
         raise MailTrouble(f"{place}: the server answers strangely: {one_line(str(error))[:_SHOWN]}") from error
     except TimeoutError as error:
         raise MailTrouble(f"{place}: the server does not answer in time") from error
-    except socket.gaierror as error:
-        raise MailTrouble(f"{place}: there is no such server, or no network; check mail.server") from error
     except OSError as error:
-        raise MailTrouble(f"{place}: no connection: {error.strerror or error}") from error
+        raise MailTrouble(
+            f"{place}: no connection: {error.strerror or error}; check mail.server and the network"
+        ) from error
 
 
 def _refusal(code: int, text: str) -> MailTrouble:
