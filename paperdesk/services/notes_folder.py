@@ -131,8 +131,11 @@ class _Run:
 
     def run(self, on_progress: Told, cancelled: Callable[[], bool]) -> NotesReport:
         name = f"notes folder {self._form.name}"
+        # Made before the log is read: else each key would count as a change that came meanwhile.
+        annotated = [PaperId(paper) for paper in self._library.ids(_ANNOTATED, self._today)]
+        self._library.give_citation_keys(annotated, self._order.key_pattern)
         upto, look = self._library.last_change(), f"{self._form.format} {self._form.per}"
-        wanted = self._wanted(self._library.last_export(name), self._library.fact(name) != look)
+        wanted = self._wanted(annotated, self._library.last_export(name), self._library.fact(name) != look)
         self._seek(wanted, cancelled)
         self._name(wanted)
         for start in range(0, len(wanted), _BATCH):
@@ -148,8 +151,7 @@ class _Run:
 
     # --- what is to be written --------------------------------------------------------------------------------
 
-    def _wanted(self, since: int, all_differ: bool) -> list[_Wanted]:
-        annotated = [PaperId(paper) for paper in self._library.ids(_ANNOTATED, self._today)]
+    def _wanted(self, annotated: Sequence[PaperId], since: int, all_differ: bool) -> list[_Wanted]:
         fresh = set(self._library.annotated_since(since)) if since else set()
         changed = self._library.changes_since(since).papers
         everything = self._again or all_differ or changed is None

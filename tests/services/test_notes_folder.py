@@ -88,6 +88,7 @@ def test_nothing_new_writes_nothing(sync, vault) -> None:
     before = (vault / "papers" / "On Nets 1.md").stat().st_mtime_ns
     report = sync()
     assert (report.written, report.conflicts, report.sentence()) == ([], [], "Nothing new to write")
+    assert report.unchanged == 0  # it was not even looked at
     assert (vault / "papers" / "On Nets 1.md").stat().st_mtime_ns == before
 
 
