@@ -11,11 +11,16 @@ from typing import IO, BinaryIO
 import paperdesk
 
 
-def start(module: str, *arguments: str, stdin: int = subprocess.PIPE) -> "subprocess.Popen[bytes]":
-    """Start `module` as a program with its output in a pipe, its input too unless `stdin` says otherwise. Raises `OSError`."""
+def start(
+    module: str, *arguments: str, stdin: int = subprocess.PIPE, stderr: int | None = None
+) -> "subprocess.Popen[bytes]":
+    """Start `module` as a program with its output in a pipe, its input too unless `stdin` says otherwise. Raises `OSError`.
+
+    `stderr` says where its messages go, None: where ours do.
+    """
     # Without -P the folder that the program was started in could put modules of its own in the place of others.
     command = [sys.executable, "-P", "-m", module, *arguments]
-    return subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, env=_environment())
+    return subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr, env=_environment())
 
 
 def _environment() -> dict[str, str]:

@@ -42,6 +42,7 @@ ACTIONS = (
     ActionSpec("add-source", "Add a source…", ("Ctrl+Shift+N",), "&File", "Subscribe to a feed, arXiv, Hugging Face or a folder"),
     ActionSpec("export", "Export…", ("Ctrl+Shift+E",), "&File", "Write papers, notes and highlights in the formats of others", "upload"),
     ActionSpec("sync-notes", "Sync the notes folder", ("Ctrl+Shift+U",), "&File", "Bring your vault up to date", "refresh-cw"),
+    ActionSpec("open-digest", "Open today's digest", ("G",), "&File", "Make the digest and show it as a mail", "newspaper"),
     ActionSpec("cancel", "Stop", ("Ctrl+.",), "&File", "Stop the work in progress, keeping what is done", "x"),
     ActionSpec("remove-sample", "Remove the sample library", ("Ctrl+Shift+Del",), "&File", "Take out the sample papers"),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "&File", "Take back the last change", "undo-2", apart=True),

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from paperdesk.ui.wording import tooltip
 
@@ -13,6 +13,13 @@ def ask_text(window: QWidget, title: str, label: str, value: str, answer: Callab
     """Ask for a line of text, `value` standing there already; `answer` gets it if the reader agrees."""
     dialog = _dialog(window, title, label, answer)
     dialog.setTextValue(value)
+    dialog.open()
+
+
+def ask_secret(window: QWidget, title: str, label: str, answer: Callable[[str], None]) -> None:
+    """Ask for a line that nobody else is to read."""
+    dialog = _dialog(window, title, label, answer)
+    dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
     dialog.open()
 
 

@@ -22,7 +22,7 @@ CLAIMS = {
     "H": "highlight", "N": "highlight-note", "Ctrl+Shift+B": "toggle-margin", "Ctrl+8": "go-highlights",
     "F5": "fetch-now", "Ctrl+R": "sources", "Ctrl+N": "add-paper", "Ctrl+V": "paste-paper", "Ctrl+0": "go-rising",
     "Ctrl+Shift+E": "export", "Shift+C": "copy-citation", "Ctrl+Shift+A": "copy-citation-as", "B": "copy-bibtex",
-    "Ctrl+Shift+K": "copy-markdown", "Shift+Q": "copy-quote-cited", "Z": "send-zotero", "Ctrl+Shift+U": "sync-notes",
+    "Ctrl+Shift+K": "copy-markdown", "Shift+Q": "copy-quote-cited", "Z": "send-zotero", "Ctrl+Shift+U": "sync-notes", "G": "open-digest",
 }  # fmt: skip
 
 

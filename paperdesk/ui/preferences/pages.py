@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from paperdesk.config.options import CITATION_STYLES
+from paperdesk.domain.digest import WEEKDAYS
 from paperdesk.ui.preferences.examples import file_example, key_example
 
 
@@ -123,6 +124,32 @@ PAGES = (
                 "While the window is open, the folder follows what you mark and write. Only PaperDesk's part of a file is ever"
                 " written anew; what you write around it stays yours.",
             ),
+        ),
+    ),
+    Page(
+        "Mail",
+        (
+            Setting(
+                "digest.frequency", "Mail a digest", {"off": "Never", "daily": "Every day", "weekly": "Every week"}
+            ),
+            Setting("digest.weekday", "On", {day: day.capitalize() for day in WEEKDAYS}),
+            Setting("digest.time", "At"),
+            Setting("digest.length", "Papers a section"),
+            Setting("digest.trending", "Trending"),
+            Setting("digest.rising", "Rising"),
+            Setting("digest.searches", "Saved searches"),
+            Setting("digest.highlights", "What you marked"),
+            Setting("mail.to", "To"),
+            Setting("mail.from", "From"),
+            Setting("mail.server", "Server"),
+            Setting("mail.port", "Port"),
+            Setting("mail.security", "Encryption", {"starttls": "STARTTLS", "tls": "TLS", "none": "None"}),
+            Setting("mail.user", "Name to log in with"),
+        ),
+        (
+            Button("Send a test mail", "mail-test"),
+            Button("Password…", "mail-password"),
+            Button("Open today's digest", "open-digest"),
         ),
     ),
 )
