@@ -54,32 +54,34 @@ class Dragging(QObject):
         model.set_dragged(self.begin)
 
     def begin(self, papers: Sequence[PaperId]) -> QMimeData:
-        """Return what is dragged with `papers`; meanwhile they get citation keys, which stay."""
-        pattern = str(self._settings["export.citation_key"])
-        self._desk.jobs.keep(lambda library: library.give_citation_keys(papers, pattern), lambda given: None)
+        """Return what is dragged with `papers`."""
         self._mime = PapersMime(self, papers)
         return self._mime
 
     def file_of(self, papers: Sequence[PaperId]) -> str:
-        """Return the path of a new file of `papers`, empty where it cannot be made."""
+        """Return the path of a new file of `papers`, empty where it cannot be made; their citation keys stay from now on."""
         from paperdesk.services.dragged_files import DraggedFiles
         from paperdesk.services.exporting import Order
 
         settings = self._settings
+        pattern = str(settings["export.citation_key"])
         if self._files is None:
             self._files = DraggedFiles()
         order = Order(
             settings["dragging.format"],
             (),
-            key_pattern=settings["export.citation_key"],
+            key_pattern=pattern,
             colours=tuple((colour, settings[f"highlights.name_{colour}"]) for colour in COLOURS),
         )
         try:
-            return str(self._files.make(self._desk.view, papers, order))
+            path = str(self._files.make(self._desk.view, papers, order))
         except Trouble as trouble:
             self.troubled.emit(trouble.text)
         except OSError as error:
             self.troubled.emit(f"No file could be made of them: {error.strerror or error}")
+        else:
+            self._desk.jobs.keep(lambda library: library.give_citation_keys(papers, pattern), lambda given: None)
+            return path
         return ""
 
     def stop(self) -> None:

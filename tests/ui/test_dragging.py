@@ -34,6 +34,8 @@ def file_of(mime: QMimeData) -> Path:
 
 def test_papers_are_a_file_beside_what_the_sidebar_takes(drag: Any, qtbot: Any) -> None:
     desk, mime = drag()
+    assert desk.library.citation_keys([1]) == {}
+    file_of(mime)
     qtbot.waitUntil(lambda: desk.library.citation_keys([1]) == {1: "lovelace2024nets"})
     assert set(mime.formats()) == {PAPERS_MIME, "text/plain", URLS}
     assert mime.hasUrls()

@@ -220,7 +220,7 @@ def test_a_tag_is_deleted_and_comes_back(
     press("Ctrl+Shift+Backspace")
     settle(tagged)
     assert tag_names(tagged) == ["optim"]
-    assert "holds no papers" in tagged.window.list_pane.empty.said()
+    assert "No paper has this tag" in tagged.window.list_pane.empty.said()
     press("Ctrl+Z")
     settle(tagged)
     assert tag_names(tagged) == ["ml/nets", "ml/vision", "optim"]
