@@ -133,6 +133,7 @@ class NoteTaking(QObject):
     def refresh(self) -> None:
         """Take the colours of the theme in force."""
         self.strip.refresh()
+        self.editor.dress()
 
     def state(self) -> dict[str, int]:
         """Return how the pane stands, for the next start."""

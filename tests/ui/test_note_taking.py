@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from paperdesk.library.library import Library
 from paperdesk.services import annotating
+from paperdesk.ui.theme import DARK, LIGHT
 
 
 @pytest.fixture
@@ -89,6 +90,10 @@ def test_a_link_is_completed_followed_and_mentioned(
     notes.editor.preview.anchorClicked.emit(QUrl("paperdesk:2404.00002"))
     qtbot.waitUntil(lambda: window.reader.paper is not None and window.reader.paper.key == "2404.00002")
     qtbot.waitUntil(lambda: "Attention Is All" in notes.editor.mentions())
+    desk.window.looks.choose_theme("dark")
+    assert DARK.accent in notes.editor.mentions()
+    desk.window.looks.choose_theme("light")
+    assert LIGHT.accent in notes.editor.mentions()
     notes.editor.paper_chosen.emit(int(desk.library.find("2404.00001")))
     qtbot.waitUntil(lambda: window.reader.paper.key == "2404.00001")
     assert notes.editor.text().startswith("see ")

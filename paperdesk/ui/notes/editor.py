@@ -55,6 +55,7 @@ class NoteEditor(QWidget):
         self._state = QLabel(self)
         self._state.setObjectName("hint")
         self._mentions = self._mention_label()
+        self._mentioned: Sequence[PaperRow] = ()
         self._wanted = True  # whether the reader wants to see the preview
         self._reads = False  # whether, where there is room for one only, it is the preview
         self._patience = QTimer(self)
@@ -235,6 +236,7 @@ class NoteEditor(QWidget):
 
     def show_mentions(self, papers: Sequence[PaperRow]) -> None:
         """Name the papers whose notes lead to this one."""
+        self._mentioned = papers
         links = [
             f'<a href="{paper.id}" style="color: {Theme.colours.accent}; text-decoration: none">{_title(paper)}</a>'
             for paper in papers[:_MENTIONS]
@@ -242,6 +244,10 @@ class NoteEditor(QWidget):
         more = f" and {len(papers) - _MENTIONS:,} more" if len(papers) > _MENTIONS else ""
         self._mentions.setText(f"Mentioned in {', '.join(links)}{more}" if links else "")
         self._mentions.setVisible(bool(links))
+
+    def dress(self) -> None:
+        """Take the colours of the theme in force."""
+        self.show_mentions(self._mentioned)
 
     def mentions(self) -> str:
         """Return what is said of the notes that lead here, as HTML."""
