@@ -136,7 +136,7 @@ def test_that_the_text_changed_is_said_under_it(
     desk: Any, settle: Settle, press: Callable[..., None], qtbot: Any
 ) -> None:
     line = desk.window.annotations.margining._line
-    assert line.text().startswith("This text changed on ")
+    assert line.text().startswith("1 highlight lost its place  ·  this text changed on ")
     qtbot.mouseClick(line.changes, Qt.MouseButton.LeftButton)
     (dialog,) = [d for d in desk.window.findChildren(VersionsDialog) if d.isVisible()]
     assert "A sentence that will leave" in dialog.text.toPlainText()

@@ -59,7 +59,8 @@ class VersionLine(QWidget):
             gone = (
                 "1 highlight lost its place" if lost == 1 else f"{lost:,} highlights lost their place" if lost else ""
             )
-            self._text.setText("  ·  ".join(filter(None, (f"This text changed on {_day(versions[0].met)}", gone))))
+            changed = f"his text changed on {_day(versions[0].met)}"
+            self._text.setText(f"{gone}  ·  t{changed}" if gone else f"T{changed}")
 
     def text(self) -> str:
         """Return what is said."""

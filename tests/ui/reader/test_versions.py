@@ -97,6 +97,6 @@ def test_the_line_says_how_many_highlights_lost_their_place(window: QWidget) -> 
     line = VersionLine(window)
     texts = [version(1, "b", "2021-05-03T10:00:00.000Z"), version(2, "a")]
     line.show_versions(texts, 1)
-    assert line.text() == "This text changed on 3 May 2021  ·  1 highlight lost its place"
+    assert line.text() == "1 highlight lost its place  ·  this text changed on 3 May 2021"
     line.show_versions(texts, 2)
-    assert line.text() == "This text changed on 3 May 2021  ·  2 highlights lost their place"
+    assert line.text() == "2 highlights lost their place  ·  this text changed on 3 May 2021"
