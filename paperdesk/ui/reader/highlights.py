@@ -141,8 +141,7 @@ class ReaderHighlights(QObject):
         pieces = self._pieces(span.start, span.end) if span is not None else []
         if not pieces:
             return None
-        first, last = pieces[0].rect, pieces[-1].rect
-        return first.topLeft(), last.bottomRight()
+        return _handles(pieces)
 
     def bounds(self, span: Span) -> QRect:
         """Return the rectangle around a highlight, in pixels of the reader's viewport."""
@@ -301,21 +300,28 @@ class ReaderHighlights(QObject):
         for piece in pieces:
             painter.drawLine(piece.rect.bottomLeft(), piece.rect.bottomRight())
             painter.drawLine(piece.rect.topLeft(), piece.rect.topRight())
-        first, last = pieces[0].rect, pieces[-1].rect
-        painter.drawLine(first.topLeft(), first.bottomLeft())
-        painter.drawLine(last.topRight(), last.bottomRight())
+        first, last = pieces[0], pieces[-1]
+        for x, rect in ((first.begins, first.rect), (last.ends, last.rect)):
+            painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
         painter.setBrush(accent)
         painter.setPen(QPen(QColor(Theme.colours.paper), 1))
-        for centre in (first.topLeft(), last.bottomRight()):
+        for centre in _handles(pieces):
             painter.drawEllipse(centre, _KNOB, _KNOB)
+
+
+def _handles(pieces: Sequence[LinePiece]) -> tuple[QPointF, QPointF]:
+    """Return where the first piece begins, at its top, and where the last one ends, at its foot."""
+    first, last = pieces[0], pieces[-1]
+    return QPointF(first.begins, first.rect.top()), QPointF(last.ends, last.rect.bottom())
 
 
 def _underlines(pieces: Sequence[LinePiece], level: int) -> list[QRectF]:
     """Return a line under each piece, `level` lines below the first; the ends stand back, so that touching ones part."""
     made = []
     for place, piece in enumerate(pieces):
-        left = piece.rect.left() + (1 if place == 0 else 0)
-        right = piece.rect.right() - (1 if place == len(pieces) - 1 else 0)
+        ends = (place == 0, place == len(pieces) - 1)
+        left = piece.rect.left() + ends[piece.leftward]
+        right = piece.rect.right() - ends[not piece.leftward]
         top = min(piece.baseline + 3 + level * (_LINE + 0.5), piece.rect.bottom() - _LINE)
         made.append(QRectF(left, top, max(right - left, 1), _LINE))
     return made

@@ -43,3 +43,23 @@ def test_a_range_over_lines_and_paragraphs_has_a_piece_for_each_line(qtbot: Any)
     tops = [piece.rect.top() for piece in pieces]
     assert tops == sorted(tops)
     assert page.pieces(7, 7) == []
+
+
+def test_a_range_over_scripts_of_both_directions_has_a_piece_for_each_stretch(qtbot: Any) -> None:
+    browser = reader(qtbot, "אבג abc דהו")
+    pieces = Page(browser.document(), 0, browser.document().characterCount()).pieces(0, 11)
+    assert [piece.leftward for piece in pieces] == [True, False, True]
+    hebrew, latin, last = pieces
+    assert hebrew.begins == hebrew.rect.right() > hebrew.ends > latin.rect.right() - 1
+    assert latin.begins == latin.rect.left() > last.rect.right() - 1
+    assert last.ends == last.rect.left()
+
+
+def test_a_range_that_ends_within_the_other_direction_leaves_the_rest_of_it_out(qtbot: Any) -> None:
+    browser = reader(qtbot, "אבג abc דהו")
+    page = Page(browser.document(), 0, browser.document().characterCount())
+    (whole,) = page.pieces(4, 7)
+    first, part = page.pieces(0, 5)  # up to and with the a
+    assert part.rect.left() == whole.rect.left()
+    assert part.rect.right() < whole.rect.right()
+    assert first.rect.left() >= whole.rect.right() - 1
