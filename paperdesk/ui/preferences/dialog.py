@@ -137,6 +137,7 @@ class PreferencesDialog(QDialog):
         prose = QLabel(" ".join(filter(None, (button.prose for button in buttons))), cell)
         prose.setObjectName("hint")
         prose.setWordWrap(True)
+        prose.setVisible(bool(prose.text()))
         both.addWidget(prose)
         name = QLabel(buttons[0].name, parent)
         name.setMinimumHeight(row.sizeHint().height())

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What patterns come to, for a paper that everybody knows: shown below them while they are typed."""
 
+from paperdesk.config.options import Settings
 from paperdesk.domain.citation_keys import FIELDS, citation_key
 from paperdesk.domain.exported import Exported
 from paperdesk.domain.paper import Paper, PaperId
@@ -27,3 +28,12 @@ def file_example(pattern: str) -> str:
     )  # fmt: skip
     made = file_stem(pattern, Exported(paper, "vaswani2017attention"))
     return f"For example {made}.md. Fields: {', '.join(FIELDS)}."
+
+
+def time_example(text: str) -> str:
+    """Return what the time of a digest means. Raises `BadInput` for what is no time of day."""
+    from paperdesk.services.digest_schedule import rhythm_of
+
+    at = rhythm_of(Settings({"digest.time": text})).at
+    day = "the day itself" if at.hour >= 12 else "the day before"
+    return f"At {at:%H:%M} it tells of {day}. The window has to be open then, or `paperdesk digest --send` runs."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from paperdesk.config.options import CITATION_STYLES
 from paperdesk.domain.digest import WEEKDAYS
-from paperdesk.ui.preferences.examples import file_example, key_example
+from paperdesk.ui.preferences.examples import file_example, key_example, time_example
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ PAGES = (
                 _LAYOUTS,
             ),
             Button("Open folder", "open-templates"),
-            Button("How to write one", "template-help"),
+            Button("Help", "template-help"),
         ),
     ),
     Page(
@@ -127,18 +127,24 @@ PAGES = (
         ),
     ),
     Page(
-        "Mail",
+        "Digest",
         (
             Setting(
                 "digest.frequency", "Mail a digest", {"off": "Never", "daily": "Every day", "weekly": "Every week"}
             ),
             Setting("digest.weekday", "On", {day: day.capitalize() for day in WEEKDAYS}),
-            Setting("digest.time", "At"),
+            Setting("digest.time", "At", example=time_example),
             Setting("digest.length", "Papers a section"),
             Setting("digest.trending", "Trending"),
             Setting("digest.rising", "Rising"),
             Setting("digest.searches", "Saved searches"),
             Setting("digest.highlights", "What you marked"),
+        ),
+        (Button("Open today's digest", "open-digest"),),
+    ),
+    Page(
+        "Mail",
+        (
             Setting("mail.to", "To"),
             Setting("mail.from", "From"),
             Setting("mail.server", "Server"),
@@ -149,7 +155,6 @@ PAGES = (
         (
             Button("Send a test mail", "mail-test"),
             Button("Password…", "mail-password"),
-            Button("Open today's digest", "open-digest"),
         ),
     ),
 )
