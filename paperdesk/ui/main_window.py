@@ -284,7 +284,8 @@ class MainWindow(QMainWindow):
             self.telling.said("Nothing is under way")
 
     def dragEnterEvent(self, event: "QDragEnterEvent") -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        # Our own papers are not asked for their file: it would be made, and imported again.
+        if event.source() is None and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: "QDropEvent") -> None:

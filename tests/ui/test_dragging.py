@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent
 
 from paperdesk.ui.dragging import URLS
 from paperdesk.ui.paper_list.model import PAPERS_MIME
@@ -66,3 +67,14 @@ def test_papers_can_still_be_dropped_on_a_tag(drag: Any) -> None:
     desk, mime = drag()
     assert desk.window.sidebar_model.mimeTypes() == [PAPERS_MIME]
     assert mime.data(PAPERS_MIME).data() == b"[1, 2]"
+
+
+def test_our_own_papers_dropped_on_the_window_are_no_file_to_import(drag: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, mime = drag()
+    window = desk.window
+    entering = QDragEnterEvent(
+        QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    monkeypatch.setattr(entering, "source", lambda: window.paper_list, raising=False)
+    window.dragEnterEvent(entering)
+    assert window.outgoing.dragging._files is None
