@@ -107,3 +107,11 @@ def test_letters_are_left_to_the_window(pane: MarginPane, qtbot: Any) -> None:
     assert pane.list.currentIndex().row() == row
     qtbot.keyClick(pane.list, Qt.Key.Key_Down)
     assert pane.list.currentIndex().row() == row + 1
+
+
+def test_the_chosen_row_stays_in_sight_where_room_is_lost(pane: MarginPane) -> None:
+    pane.resize(300, 600)
+    last = pane.model.index(pane.model.rowCount() - 1)
+    pane.list.setCurrentIndex(last)
+    pane.resize(300, 240)
+    assert pane.list.viewport().rect().contains(pane.list.visualRect(last))
