@@ -145,7 +145,15 @@ class Reanchoring:
             return None  # nothing around it tells which of them
         return best.span
 
+    def _trimmed(self, exact: str, span: Span) -> Span:
+        """Return `span` without white space at its ends, where the quote had none: what stood behind it may be gone."""
+        there = self._new[span.start : span.end]
+        before = 0 if exact[:1].isspace() else len(there) - len(there.lstrip())
+        behind = 0 if exact[-1:].isspace() else len(there) - len(there.rstrip())
+        return Span(span.start + before, span.end - behind) if there.strip() else span
+
     def _placed(self, exact: str, span: Span, moved: bool) -> Placed:
+        span = self._trimmed(exact, span)
         selector = Selector(
             span.start,
             span.end,

@@ -175,6 +175,15 @@ def test_a_quote_that_was_lightly_edited_is_followed(old: str, new: str, quote: 
     assert placed(old, new, quote) == (edited, "edited")
 
 
+def test_no_blank_is_left_where_the_end_of_a_quote_went() -> None:
+    old = "A model that gives up recurrence altogether and lets every position look at every other one."
+    new = "A model that gives up all recurrence and lets every position look at every other one."
+    start = old.index("gives")
+    placed = Reanchoring(old, new).place(select(old, start, old.index(" and lets")))
+    assert placed is not None
+    assert placed.selector.exact == "gives up all recurrence"
+
+
 def test_a_passage_that_was_written_anew_is_detached() -> None:
     new = TEXT.replace(
         "Our method follows each passage through every version of its text.",
