@@ -86,15 +86,16 @@ class Page:
 
         Where directions meet, Qt's cursor stands on one side of the border only: glyphs tell where each character is.
         """
-        line, runs = self._lines[number], list[tuple[float, float]]()
+        line, runs, before = self._lines[number], list[tuple[float, float]](), None
         glyphs = line.line.glyphRuns(first - line.offset, last - first)
         for run in sorted(glyphs, key=lambda run: run.boundingRect().left(), reverse=line.leftward):
             rect = run.boundingRect().translated(line.left, 0)
             one, other = (rect.right(), rect.left()) if run.isRightToLeft() else (rect.left(), rect.right())
-            if runs and abs(runs[-1][1] - one) < 0.5:
+            if before == run.isRightToLeft():  # only their faces differ: a blank is not of the face of its words
                 runs[-1] = (runs[-1][0], other)
             else:
                 runs.append((one, other))
+            before = run.isRightToLeft()
         return runs
 
     def _x(self, number: int, place: int) -> float:

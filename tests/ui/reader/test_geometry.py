@@ -3,9 +3,11 @@
 
 from typing import Any
 
+import pytest
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
+from paperdesk.ui import theme
 from paperdesk.ui.reader.geometry import Page
 
 
@@ -45,7 +47,11 @@ def test_a_range_over_lines_and_paragraphs_has_a_piece_for_each_line(qtbot: Any)
     assert page.pieces(7, 7) == []
 
 
-def test_a_range_over_scripts_of_both_directions_has_a_piece_for_each_stretch(qtbot: Any) -> None:
+@pytest.mark.parametrize("own", [False, True], ids=["faces of the system", "faces of PaperDesk"])
+def test_a_range_over_scripts_of_both_directions_has_a_piece_for_each_stretch(qtbot: Any, own: bool) -> None:
+    if own:
+        theme.load_chrome_font()
+        theme.load_fonts()
     browser = reader(qtbot, "אבג abc דהו")
     pieces = Page(browser.document(), 0, browser.document().characterCount()).pieces(0, 11)
     assert [piece.leftward for piece in pieces] == [True, False, True]
