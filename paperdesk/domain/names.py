@@ -60,10 +60,13 @@ def split_name(text: str) -> Name:
 
 
 def _from_parts(parts: list[str], text: str) -> Name:
-    """Take a name with commas apart: the family first, and the suffix second or last."""
+    """Take a name with commas apart: the family first, and the suffix second or last; or all as spoken but a suffix."""
     parts = [part for part in parts if part]
     if not 2 <= len(parts) <= 3 or _BODY.search(text):
         return Name(literal=text.strip(" ,"))
+    if len(parts) == 2 and " " in parts[0] and _SUFFIX.fullmatch(parts[1]) and not _is_particle(parts[0].split(" ")[0]):
+        spoken = split_name(" ".join(parts))  # `Martin King, Jr.`, as it is spoken
+        return Name(literal=text) if spoken.literal else spoken
     suffix = ""
     if len(parts) == 3:
         place = next((place for place in (1, 2) if _SUFFIX.fullmatch(parts[place])), None)
