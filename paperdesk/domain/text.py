@@ -8,6 +8,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 # Joiners (U+200C, U+200D) stay: emoji and several scripts are spelt with them.
 _UNSEEN = re.compile("[\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
 _ASCII_WORDS = {c: chr(c).lower() if chr(c).isalnum() else " " for c in range(128)}
 
 
@@ -39,3 +40,13 @@ def folded(text: str) -> str:
     if any(map(unicodedata.combining, decomposed)):
         decomposed = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", decomposed).strip()
+
+
+def guarded(value: str) -> str:
+    """Return the value of a table's cell so that no spreadsheet reckons it: with an apostrophe before what it would."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def unguarded(value: str) -> str:
+    """Return what `guarded` was given."""
+    return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value

@@ -6,10 +6,10 @@ So has a value that begins with apostrophes before such a sign: whoever reads th
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from paperdesk.domain.exported import Exported
+from paperdesk.domain.text import guarded
 from paperdesk.export.exporter import KEYS, SHOWN, Exporter, Options
 from paperdesk.export.markup import pieces_as_text
 from paperdesk.export.plain import arxiv_of, clean, doi_of, line
@@ -20,17 +20,6 @@ COLUMNS = (
     "link_project", "abstract", "note", "highlights",
 )  # fmt: skip
 # https://owasp.org/www-community/attacks/CSV_Injection; blanks before the sign do not keep a spreadsheet from it.
-_FORMULA = re.compile(r"'*(?:\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|[\t\r\n])")
-
-
-def guarded(value: str) -> str:
-    """Return `value` so that no spreadsheet reckons it."""
-    return f"'{value}" if _FORMULA.match(value) else value
-
-
-def unguarded(value: str) -> str:
-    """Return what `guarded` was given."""
-    return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value
 
 
 def row(values: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.record import Context, Quoted, Record, Rejected, Sighting
+from paperdesk.domain.text import unguarded
 from paperdesk.sources import fields
 from paperdesk.sources.colours import colour
 from paperdesk.sources.stream import Stream
@@ -26,7 +27,6 @@ _NAMES = {
     "place": ("location",),
 }
 _TAGS_BEFORE_NOTE = re.compile(r"\s*((?:\.[\w/-]+[ \t]*)+)(?:\n|$)")
-_FORMULA = re.compile(r"[=+\-@\t\r]")  # what a spreadsheet would run; exports put an apostrophe before it
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
         if isinstance(row, str):
             yield Rejected(place, row)
         elif row:
-            told = {name: _unguarded(row[column]) if column < len(row) else "" for name, column in columns.items()}
+            told = {name: unguarded(row[column]) if column < len(row) else "" for name, column in columns.items()}
             why = _take(told, books)
             if why:
                 yield Rejected(place, why)
@@ -82,10 +82,6 @@ def _columns(heading: list[str]) -> dict[str, int]:
     told = [fields.line(name).lower().lstrip("\ufeff") for name in heading]
     found = {name: next((told.index(n) for n in names if n in told), -1) for name, names in _NAMES.items()}
     return {name: column for name, column in found.items() if column >= 0}
-
-
-def _unguarded(value: str) -> str:
-    return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value
 
 
 def _take(told: Mapping[str, str], books: dict[tuple[str, str], _Book]) -> str:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from paperdesk.export.csv import COLUMNS, guarded, row, unguarded
+from paperdesk.domain.text import guarded, unguarded
+from paperdesk.export.csv import COLUMNS, row
 from paperdesk.export.plain import clean
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.record import Quoted
+from paperdesk.domain.text import guarded
 
 Parse = Callable[..., Any]
 EXPORT = """Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags
@@ -31,6 +32,12 @@ def test_the_export_is_read(parse: Parse) -> None:
         Quoted("one, two\nthree", "", "", 7, "blue", "why", ("key", "method"), "2024-06-12 10:00:00+00:00"),
         Quoted("four"),
     )
+
+
+@pytest.mark.parametrize("said", ["%% on top", "|x|", " =1", "''=1", "＝1", "'quoted'", "100%"])
+def test_what_an_export_guards_against_spreadsheets_is_as_it_was(parse: Parse, said: str) -> None:
+    record = parse(f'Highlight,Title\r\n"{guarded(said)}",A\r\n').record
+    assert record.quotes == (Quoted(said.strip()),)
 
 
 def test_the_table_for_its_import_is_read(parse: Parse) -> None:
