@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the reader does to the selected papers: each command is one verb sent to the library."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -9,9 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from paperdesk.domain.conditions import Any, Has, Marked
-from paperdesk.domain.paper import PaperId, PaperRow
+from paperdesk.domain.paper import Paper, PaperId, PaperRow
 from paperdesk.domain.query_text import marks_in
 from paperdesk.domain.tags import tag_name
+from paperdesk.export.plain import url_of
 from paperdesk.services import triage
 from paperdesk.ui.asking import ask_choice, ask_text, ask_yes
 from paperdesk.ui.desk import LibraryDesk
@@ -125,7 +126,7 @@ class PaperCommands(QObject):
 
     def open_source(self) -> None:
         """Open the paper's page in the web browser."""
-        self._open("arxiv", "huggingface", "project", "code")
+        self._open("arxiv", "huggingface", "project", "code", otherwise=url_of)
 
     def open_pdf(self) -> None:
         """Open the paper's PDF in the web browser."""
@@ -137,16 +138,15 @@ class PaperCommands(QObject):
         if paper is None:
             self.said.emit(_NONE_SELECTED)
             return
-        address = paper.links.arxiv or paper.links.huggingface or paper.links.project or paper.key
-        QGuiApplication.clipboard().setText(f"{paper.title}\n{address}")
+        QGuiApplication.clipboard().setText(f"{paper.title}\n{url_of(paper) or paper.key}")
         self.said.emit("Copied title and address")
 
-    def _open(self, *names: str) -> None:
+    def _open(self, *names: str, otherwise: Callable[[Paper], str] = lambda paper: "") -> None:
         paper = self._pane.reader.paper
         if paper is None:
             self.said.emit(_NONE_SELECTED)
             return
-        address = next((getattr(paper.links, n) for n in names if getattr(paper.links, n)), "")
+        address = next((getattr(paper.links, n) for n in names if getattr(paper.links, n)), "") or otherwise(paper)
         if address:
             self._pane.reader.open_link(QUrl(address))
         else:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from paperdesk.domain.paper import MARKS
 from paperdesk.domain.query import Sort
-from paperdesk.domain.record import Links
+from paperdesk.domain.record import Links, Record, Sighting
+from paperdesk.library.library import Library
 
 
 @pytest.fixture
@@ -279,6 +280,18 @@ def test_title_and_address_are_copied(
     press("j", "Ctrl+Shift+C")
     assert QGuiApplication.clipboard().text() == "Paper 1\nhttps://a.org/abs"
     assert desk.window.toast.text() == "Copied title and address"
+
+
+def test_a_paper_with_a_doi_alone_has_an_address(
+    build_desk: Callable[..., Any], tmp_path: Path, press: Callable[..., None], browser: Browser
+) -> None:
+    with Library(tmp_path / "made") as library:
+        library.add([Record("Paper 1", Sighting("huggingface", "2024-04-28"), doi="10.1000/a.b")], "Added")
+    build_desk(tmp_path / "made")
+    press("j", "Ctrl+Shift+C")
+    assert QGuiApplication.clipboard().text() == "Paper 1\nhttps://doi.org/10.1000/a.b"
+    press("o")
+    assert browser.opened == ["https://doi.org/10.1000/a.b"]
 
 
 def test_a_whole_selection_goes_and_comes_back(
