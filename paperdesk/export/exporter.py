@@ -35,8 +35,8 @@ class Exporter:
     """One format. `text` yields the file piece by piece, drawing one paper after the other.
 
     `needs` are of those above. `a_file_each` says that a folder of files, one a paper, is the usual
-    form. `layout` names the template that is used where none is chosen; `printed` that the text is HTML to be laid out
-    on pages. Text is written as UTF-8 with its line ends as they are.
+    form; `of_highlights` that nothing but highlights is in it. `layout` names the template that is used where none is
+    chosen; `printed` that the text is HTML to be laid out on pages. Text is written as UTF-8 with its line ends as they are.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Exporter:
     a_file_each: bool = False
     layout: str = ""
     printed: bool = False
+    of_highlights: bool = False
 
     def write(self, papers: Iterable[Exported], out: TextIO, options: Options | None = None) -> None:
         """Write `papers` to `out` as one file."""

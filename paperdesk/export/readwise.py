@@ -44,4 +44,4 @@ def note(highlight: Highlight) -> str:
     return "\n".join(filter(None, (" ".join(f".{tag}" for tag in tags if tag), clean(highlight.note).strip())))
 
 
-EXPORTER = Exporter("readwise", "Readwise highlights (CSV)", ".csv", text, frozenset((SHOWN,)))
+EXPORTER = Exporter("readwise", "Readwise highlights (CSV)", ".csv", text, frozenset((SHOWN,)), of_highlights=True)

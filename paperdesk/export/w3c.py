@@ -93,4 +93,4 @@ def text(papers: Iterable[Exported], options: Options) -> Iterator[str]:
     yield f'\n]}}, "total": {total}}}\n'
 
 
-EXPORTER = Exporter("w3c", "W3C Web Annotations (JSON-LD)", ".jsonld", text)
+EXPORTER = Exporter("w3c", "W3C Web Annotations (JSON-LD)", ".jsonld", text, of_highlights=True)

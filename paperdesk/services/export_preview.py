@@ -2,9 +2,12 @@
 """The beginning of an export, as it would be written: the first papers, in bounded time and size."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from paperdesk.domain.conditions import Has
 from paperdesk.domain.errors import Trouble
 from paperdesk.export.exporter import Exporter
+from paperdesk.export.formats import exporter
 from paperdesk.library.view import View
 from paperdesk.services.export_scopes import Scope, ids_of
 from paperdesk.services.exporting import Export, Order
@@ -27,9 +30,15 @@ class Preview:
 
 
 def preview(view: View, order: Order, scope: Scope, name: str) -> Preview:
-    """Return how an export of `scope` by `order` begins; what stands in its way is told, not raised."""
+    """Return how an export of `scope` by `order` begins; what stands in its way is told, not raised.
+
+    Where nothing but highlights goes out, only papers that have some count.
+    """
     try:
         ids = ids_of(view, scope, name)
+        if exporter(order.format).of_highlights:
+            marked = set(view.ids(Has("highlight"), date.today()))
+            ids = [paper for paper in ids if paper in marked]
         run = Export(view, replace(order, ids=ids[:PAPERS], whole=False, heading=scope.heading))
         text, whole = _beginning(run)
     except Trouble as trouble:

@@ -7,8 +7,9 @@ import pytest
 
 from paperdesk.domain.record import Record, Sighting
 from paperdesk.library.library import Library
+from paperdesk.services.annotating import highlight_quote
 from paperdesk.services.export_preview import LONGEST, preview
-from paperdesk.services.export_scopes import EVERYTHING, TAG, Scope
+from paperdesk.services.export_scopes import EVERYTHING, TAG, Scope, ids_of
 from paperdesk.services.exporting import Order
 
 
@@ -57,3 +58,12 @@ def test_what_stands_in_its_way_is_told_not_raised(filled: Library, tmp_path: Pa
 def test_no_paper_is_no_trouble(filled: Library) -> None:
     found = preview(filled, Order("ris", ()), Scope(TAG, "nothing"), "")
     assert (found.text, found.total, found.trouble) == ("", 0, "")
+
+
+@pytest.mark.parametrize("name", ["readwise", "w3c"])
+def test_of_highlights_the_first_are_shown_wherever_they_are(filled: Library, name: str) -> None:
+    last = ids_of(filled, Scope(EVERYTHING))[-1]
+    highlight_quote(filled, last, "Words")
+    found = preview(filled, Order(name, ()), Scope(EVERYTHING), "")
+    assert (found.papers, found.total) == (1, 1)
+    assert "Words" in found.text
