@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from paperdesk.domain.dates import day_number, is_day
 from paperdesk.domain.text import visible
 
 _SOURCES = {
@@ -16,6 +17,7 @@ _SOURCES = {
     "sample": ("sample", "Sample library"),
 }
 BETWEEN_NAMES = ", "
+_MOST_SPANS = 3  # of days on end; more are said by the first and the last
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -65,6 +67,30 @@ def day_short(day: str, today: date) -> str:
     month = _MONTHS[int(parts[1]) - 1][:3]
     year = "" if parts[0] == str(today.year) else f" {parts[0]}"
     return f"{int(parts[2])} {month}{year}" if len(parts) == 3 else f"{month} {parts[0]}"
+
+
+def days_short(days: Sequence[str], today: date) -> str:
+    """Return days that `day_short` can say, oldest first and each once, as spans: `20 Nov, 23–25 Nov`.
+
+    Where those are many it is `3 Oct – 25 Nov (17 days)`.
+    """
+    spans: list[list[str]] = []
+    for day in days:
+        if spans and is_day(day) and is_day(spans[-1][1]) and day_number(day) == day_number(spans[-1][1]) + 1:
+            spans[-1][1] = day
+        else:
+            spans.append([day, day])
+    if len(spans) > _MOST_SPANS:
+        return f"{_span(days[0], days[-1], today)} ({number(len(days))} days)"
+    return ", ".join(_span(first, last, today) for first, last in spans)
+
+
+def _span(first: str, last: str, today: date) -> str:
+    if first == last:
+        return day_short(first, today)
+    if first[:7] == last[:7] and is_day(first) and is_day(last):
+        return f"{int(first[8:])}–{day_short(last, today)}"
+    return f"{day_short(first, today)} – {day_short(last, today)}"
 
 
 def month_long(month: str) -> str:

@@ -26,9 +26,10 @@ from paperdesk.reading.abstract import render, render_line
 from paperdesk.reading.rendering import Rendering, Run, Style
 from paperdesk.ui.paper_list.spark import HEIGHT, WIDTH, Points, paint_spark, points_of
 from paperdesk.ui.theme import Theme, chrome_family, reading_font
-from paperdesk.ui.wording import day_short, source_long, tooltip
+from paperdesk.ui.wording import day_short, days_short, source_long, tooltip
 
 _AUTHORS_SHOWN = 40
+_PLACES_SHOWN = 3  # sources that listed a paper, those that did so last
 _CURVE = "paperdesk-curve:"  # names a picture of our own; nothing is loaded under it
 _LINKS = (("arxiv", "arXiv"), ("pdf", "PDF"), ("huggingface", "Hugging Face"), ("code", "Code"), ("project", "Project"))
 PAPER_SCHEME = "paperdesk"  # of addresses that name a paper of the library by its id; no text of a source becomes one
@@ -97,9 +98,7 @@ class _Writer:
     def facts(self, paper: Paper, curve: Sequence[Meeting]) -> None:
         today = date.today()
         parts = [f"Published {_day(paper.published, today)}" if paper.published else ""]
-        for sighting in paper.sightings[-3:]:
-            place = source_long(sighting.source)
-            parts.append(f"{place}, {_day(sighting.day, today)}" if sighting.day else place)
+        parts += _places(paper, today)
         parts.append(" ".join(visible(c) for c in paper.categories[:8]))
         votes = [(meeting.at, meeting.upvotes) for meeting in curve if meeting.upvotes is not None]
         week = rise(votes, (today - timedelta(days=RISING_DAYS)).isoformat())
@@ -227,6 +226,21 @@ class _Writer:
 
     def _text(self, text: str, style: QTextCharFormat) -> None:
         self._cursor.insertText(text, style)
+
+
+def _places(paper: Paper, today: date) -> list[str]:
+    """Return each source that listed a paper with the days on which it did, the one that did so last at the end."""
+    by_source: dict[str, list[str]] = {}
+    for sighting in paper.sightings:
+        days = by_source.pop(sighting.source, [])
+        by_source[sighting.source] = [*days, sighting.day] if sighting.day else days
+    said = []
+    for source, days in list(by_source.items())[-_PLACES_SHOWN:]:
+        known = sorted({day for day in map(sortable_day, days) if day})
+        others = [visible(day) for day in dict.fromkeys(days) if not sortable_day(day)]
+        told = [days_short(known, today)] if known else []
+        said.append(", ".join([source_long(source), *told, *others]))
+    return said
 
 
 def _day(text: str, today: date) -> str:

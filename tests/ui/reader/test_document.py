@@ -73,6 +73,28 @@ def test_what_is_not_known_leaves_no_line(qapp: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        ([("huggingface", f"2024-11-{n}") for n in (23, 24, 25)], "Hugging Face, 23–25 Nov 2024"),
+        ([("huggingface", "2024-11-20"), ("huggingface", "2024-11-23")], "Hugging Face, 20 Nov 2024, 23 Nov 2024"),
+        ([("huggingface", "2024-11-30"), ("huggingface", "2024-12-01")], "Hugging Face, 30 Nov 2024 – 1 Dec 2024"),
+        ([("arxiv", f"2024-11-{n}") for n in (11, 13, 15, 17, 18)], "arXiv, 11–18 Nov 2024 (5 days)"),
+        (
+            [("huggingface", "2024-11-23"), ("arxiv", "2024-11-23"), ("huggingface", "2024-11-24")],
+            "arXiv, 23 Nov 2024  ·  Hugging Face, 23–24 Nov 2024",
+        ),
+        ([("file", ""), ("file", "")], "Files"),
+        ([("file", ""), ("file", "soon"), ("file", "2024-11")], "Files, Nov 2024, soon"),
+        ([(f"s{n}", "") for n in range(5)], "s2  ·  s3  ·  s4"),
+    ],
+)
+def test_days_of_one_source_are_said_together(qapp: Any, listed: list[tuple[str, str]], said: str) -> None:
+    sightings = tuple(Sighting(source, day) for source, day in listed)
+    document, _ = written(paper(published="", categories=(), upvotes=0, sightings=sightings))
+    assert lines(document)[2] == said
+
+
+@pytest.mark.parametrize(
     ("published", "said"),
     [
         ("2024-04-28", "28 Apr 2024"),
