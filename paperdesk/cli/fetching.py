@@ -25,8 +25,6 @@ def fetch(options: argparse.Namespace) -> int:
     """Fetch now, from the sources named or from every subscription that is not paused."""
     from paperdesk.services import fetching
 
-    if options.since and options.date:
-        raise BadInput("name a day with --date or a first day with --since, not both")
     with Stop() as stop, to_write(options, make=True) as library, Meter() as meter:
         wanted = _wanted(library, options.sources)
         telling = fetching.Telling(progress=_Progress(meter).show, cancelled=stop.asked)

@@ -194,8 +194,9 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 def _add_fetch(parser: argparse.ArgumentParser) -> None:
     text = "huggingface, arxiv:cs.LG, the title or address of a feed; all that are subscribed to where none is named"
     parser.add_argument("sources", metavar="SOURCE", nargs="*", type=storable, help=text)
-    parser.add_argument("--date", metavar="D", type=_day, help="the papers of one day")
-    parser.add_argument("--since", metavar="D", type=_day, help="the papers of every day from D on")
+    days = parser.add_mutually_exclusive_group()
+    days.add_argument("--date", metavar="D", type=_day, help="the papers of one day")
+    days.add_argument("--since", metavar="D", type=_day, help="the papers of every day from D on")
 
 
 def _add_sources(parser: argparse.ArgumentParser) -> None:
