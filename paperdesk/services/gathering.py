@@ -276,7 +276,7 @@ def check_feed(answer: Answer) -> str:
 
     head, host = answer.body[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n").lower(), host_of(answer.address)
     if not head:
-        raise BadAnswer(f"{host}: the answer is empty; it is tried again later")
+        raise BadAnswer(f"{host}: the answer is empty; try again later")
     if head.startswith((b"<!doctype html", b"<html")):
         raise BadAnswer(f"{host}: a web page came where a feed is due; add the feed that the page names")
     ends = answer.body.rstrip()[-200:].lower()

@@ -59,7 +59,7 @@ def check(answer: Answer) -> str:
     start = re.search(rb"[?&]start=(\d+)", answer.address.encode())
     if total(answer) > (int(start[1]) if start else 0) and b"<entry" not in text and b":entry" not in text:
         # What the API does now and then: https://github.com/lukasschwab/arxiv.py/issues/43
-        raise BadAnswer(f"{host}: arXiv sent an empty page where papers are due; it is tried again later")
+        raise BadAnswer(f"{host}: arXiv sent an empty page where papers are due; try again later")
     empty = b"<entry" not in text and text.rstrip().endswith(b"/>")
     return "" if empty or text.rstrip()[-40:].lower().endswith((b"</feed>", b":feed>")) else "arXiv's answer breaks off"
 

@@ -225,7 +225,7 @@ class Client:
                 self._check_status(got, host, conditional="If-None-Match" in headers or "If-Modified-Since" in headers)
                 body = await self._body(got, host)
         except TimeoutError as error:
-            raise BadAnswer(f"{host}: it took longer than {self.limits.whole:g} s; it is tried again later") from error
+            raise BadAnswer(f"{host}: it took longer than {self.limits.whole:g} s; try again later") from error
         except httpx.HTTPError as error:
             raise _trouble(error, host, self.limits) from error
         except (httpx.InvalidURL, UnicodeError) as error:
@@ -250,7 +250,7 @@ class Client:
         if status == 429 or status == 408 or status >= 500:
             wait = min(self._asked_wait(got.headers.get("retry-after", "")), self.limits.longest_pause)
             until = f"; it asks to come back in {_said(wait)}" if wait else ""
-            raise Busy(f"{said}: it is busy or broken{until}; it is tried again by itself", wait)
+            raise Busy(f"{said}: it is busy or broken{until or '; try again later'}", wait)
         raise Refused(f"{said}: {_WHY.get(status, 'this is no answer that can be used; try again later')}", status)
 
     def _asked_wait(self, text: str) -> float:
@@ -286,14 +286,14 @@ def _trouble(error: httpx.HTTPError, host: str, limits: Limits) -> FetchTrouble:
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return Refused(f"{host}: no protected connection can be made; check the address")
     if isinstance(error, httpx.ConnectTimeout):
-        return Offline(f"{host} cannot be reached within {limits.connect:g} s; it is tried again by itself")
+        return Offline(f"{host} cannot be reached within {limits.connect:g} s; check the network, or try again later")
     if isinstance(error, httpx.ConnectError):
-        return Offline(f"{host} cannot be reached; it is tried again by itself when there is a network")
+        return Offline(f"{host} cannot be reached; check the network, or try again later")
     if isinstance(error, httpx.TimeoutException):
-        return BadAnswer(f"{host}: nothing came for {limits.read:g} s; it is tried again later")
+        return BadAnswer(f"{host}: nothing came for {limits.read:g} s; try again later")
     if isinstance(error, httpx.UnsupportedProtocol | httpx.LocalProtocolError):
         return Refused(f"{host}: this address cannot be asked; check how it is written")
-    return BadAnswer(f"{host}: the answer broke off; it is tried again later")
+    return BadAnswer(f"{host}: the answer broke off; try again later")
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -36,7 +36,7 @@ def check(answer: Answer) -> str:
     """Say why an answer is not whole JSON. Raises `BadAnswer` for a page where a list is due, and for an error in JSON."""
     host, text = host_of(answer.address), answer.body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not text:
-        raise BadAnswer(f"{host}: the answer is empty; it is tried again later")
+        raise BadAnswer(f"{host}: the answer is empty; try again later")
     if text.startswith(b"<"):
         raise BadAnswer(f"{host}: a web page came where a list of papers is due; does this network ask for a login?")
     try:
@@ -44,7 +44,7 @@ def check(answer: Answer) -> str:
     except ValueError as error:
         return f"the list of papers is broken or breaks off ({' '.join(str(error).split())[:80]})"
     if isinstance(value, dict) and "error" in value:
-        raise BadAnswer(f"{host} says: {json.dumps(value['error'])[:200]}; it is tried again later")
+        raise BadAnswer(f"{host} says: {json.dumps(value['error'])[:200]}; try again later")
     return ""
 
 

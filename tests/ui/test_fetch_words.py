@@ -8,7 +8,7 @@ from paperdesk.services.fetching import FetchProgress
 from paperdesk.ui.fetch_words import fraction, is_quiet, notice, outcome, progress_line
 
 TITLES = {"huggingface": "Hugging Face", "arxiv:cs.LG": "arXiv cs.LG", "f": "Lab"}
-ERROR = FetchReport(error="example.org answers 500: it is broken; it is tried again by itself")
+ERROR = FetchReport(error="example.org answers 500: it is broken; try again later")
 OFFLINE = FetchReport(error="x cannot be reached", offline=True)
 
 
