@@ -253,7 +253,8 @@ class Fetcher:
         state = library.feed_states().get(source)
         if feed is None or state is None:
             return
-        when = self._when(feed, state, self._now())
+        by_itself = self._settings["fetching.automatic"] != "off"
+        when = self._when(feed, state, self._now()) if by_itself else None
         from paperdesk.services.fetching import stamp
 
         library.keep_feed_state(dataclasses.replace(state, next_run=stamp(when) if when else ""))

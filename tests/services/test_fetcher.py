@@ -138,13 +138,17 @@ def test_a_paused_source_and_one_that_is_never_due_are_left_alone(
 
 
 def test_nothing_goes_by_itself_where_the_reader_said_so(
-    fetcher: Callable[..., Fetcher], server: Any, heard: Heard
+    fetcher: Callable[..., Fetcher], server: Any, heard: Heard, folder: Path
 ) -> None:
     one = fetcher(**{"fetching.automatic": "off"})
     one.start()
     one.fetch_now(["huggingface:trending"])
     heard.wait(lambda: bool(heard.done))
     assert [source for source, _ in heard.done] == ["huggingface:trending"]
+    one.fetch_now(["huggingface"])
+    heard.wait(lambda: len(heard.done) == 2)
+    with Library(folder) as library:
+        assert library.feed_states()["huggingface"].next_run == ""  # no time is told at which nothing happens
 
 
 def test_a_new_subscription_is_fetched_when_it_is_told_of(
