@@ -14,7 +14,7 @@ from paperdesk.config.log import logger
 from paperdesk.config.options import Settings
 from paperdesk.domain.changes import Changes
 from paperdesk.domain.errors import BadInput, Busy, FetchTrouble, LibraryTrouble, Offline
-from paperdesk.domain.feeds import FeedState, FetchReport, LogEntry, kind_of
+from paperdesk.domain.feeds import HUGGINGFACE, FeedState, FetchReport, LogEntry, kind_of
 from paperdesk.domain.record import Record
 from paperdesk.domain.text import one_line
 from paperdesk.library.arrivals import Outcome
@@ -112,7 +112,9 @@ class Fetching:
             requests = self._client.requests - requests
             report = run.report(trouble, requests, cancelled=cancelled or self._telling.cancelled())
             self.reports[source] = report
-            self._note(run, report, began, trouble)
+            if not day or run.source != HUGGINGFACE:  # a day of its own says nothing of those that are due
+                self._note_state(run, report, trouble)
+            self._note(run, report, began)
         return report
 
     @asynccontextmanager
@@ -144,8 +146,14 @@ class Fetching:
             async for batch in batches:
                 await run.take(batch)
 
-    def _note(self, run: "_Run", report: FetchReport, began: datetime, trouble: FetchTrouble | BadInput | None) -> None:
-        """Keep how it went: the state of the source, and a line in the log of fetches."""
+    def _note(self, run: "_Run", report: FetchReport, began: datetime) -> None:
+        """Keep a line in the log of fetches."""
+        error = report.error or ("stopped" if report.cancelled else "")
+        counts = (report.new, report.updated, report.unchanged, report.requests)
+        self._library.keep_fetch(LogEntry(run.source, stamp(began), stamp(self._now()), *counts, error))
+
+    def _note_state(self, run: "_Run", report: FetchReport, trouble: FetchTrouble | BadInput | None) -> None:
+        """Keep how it goes with a source, from which it follows when it is due."""
         ended, state = self._now(), run.state
         if report.cancelled and not report.error:
             state = dataclasses.replace(state, new=report.new)
@@ -168,9 +176,6 @@ class Fetching:
                 next_run=again,
             )
         self._library.keep_feed_state(state)
-        error = report.error or ("stopped" if report.cancelled else "")
-        counts = (report.new, report.updated, report.unchanged, report.requests)
-        self._library.keep_fetch(LogEntry(run.source, stamp(began), stamp(ended), *counts, error))
 
     async def own_texts(self) -> FetchReport:
         """Bring arXiv's own abstract for papers whose text was damaged on its way. Trouble is in the report."""

@@ -123,6 +123,7 @@ async def _huggingface_days(going: Going) -> AsyncGenerator[Batch, None]:
     """Go through days; one that cannot be had keeps no other, but the next fetch goes on from there."""
     days = days_due(going.cursor, going.today, going.day, going.since)
     tomorrow, young = ((going.today + timedelta(days=n)).isoformat() for n in (1, -1))
+    moves = not going.day and not _leaves_a_gap(going)
     troubles: list[FetchTrouble] = []
     refusals: list[Refused] = []
     for number, day in enumerate(days, 1):
@@ -140,10 +141,17 @@ async def _huggingface_days(going: Going) -> AsyncGenerator[Batch, None]:
             else:
                 troubles.append(trouble)
             notes = () if day >= young and trouble in refusals else (f"{day}: {trouble.text}",)
-        seen = len(refusals) < number and not troubles and not going.day and day > going.cursor
+        seen = len(refusals) < number and not troubles and moves and day > going.cursor
         yield Batch(day, notes=notes, cursor=day if seen else "", done=number, total=len(days))
     if troubles or (refusals and len(refusals) == len(days)):
         raise [*troubles, *refusals][0]
+
+
+def _leaves_a_gap(going: Going) -> bool:
+    """Whether the days asked for begin after the last one seen: those between are still to be caught up."""
+    if not going.since or not is_day(going.cursor):
+        return False
+    return date.fromisoformat(going.since) > date.fromisoformat(going.cursor) + timedelta(days=1)
 
 
 def _stops(trouble: FetchTrouble) -> bool:
@@ -222,7 +230,8 @@ async def _arxiv_query(going: Going, query: str) -> AsyncGenerator[Batch, None]:
         for record in fresh:
             seen.update(_names(record))
         kept = [record for record in fresh if going.day or not is_day(record.published) or record.published >= stop]
-        validators = dataclasses.replace(answer.validators, items=len(items)) if not answer.damage else UNKNOWN
+        whole = not answer.damage and len(kept) == len(fresh)  # else what is left out now could never be had later
+        validators = dataclasses.replace(answer.validators, items=len(items)) if whole else UNKNOWN
         total = min(arxiv_api.total(answer), arxiv_api.MOST)
         notes = (*_told(items), *_damage(answer, query))
         yield Batch(query, tuple(kept), notes, address=address, validators=validators, done=len(seen), total=total)
@@ -235,7 +244,7 @@ async def _arxiv_query(going: Going, query: str) -> AsyncGenerator[Batch, None]:
         yield Batch(
             query, notes=(f"only the latest {arxiv_api.MOST:,} papers were asked for; make the query narrower",)
         )
-    if not going.day:
+    if not going.day and not _leaves_a_gap(going):
         yield Batch(query, cursor=newest)
 
 

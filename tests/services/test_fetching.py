@@ -155,7 +155,49 @@ def test_after_a_long_holiday_the_days_in_between_are_brought(
 def test_one_day_alone_moves_nothing(fetch: Fetch, library: Library, server: Any, thirty: Any) -> None:
     fetch("huggingface", day="2026-02-10")
     assert days_of(server) == ["2026-02-10"]
-    assert library.feed_states()["huggingface"].cursor == ""
+    assert "huggingface" not in library.feed_states()
+    fetch("huggingface")
+    before = library.feed_states()
+    assert fetch("huggingface", day="2027-01-01")["huggingface"].error
+    assert library.feed_states() == before  # a day that cannot be had is no trouble of the source
+
+
+def test_days_after_a_gap_leave_it_to_be_caught_up(
+    fetch: Fetch, library: Library, server: Any, thirty: Any, time: Time
+) -> None:
+    fetch("huggingface")
+    time.at += timedelta(days=10)
+    fetch("huggingface", since="2026-03-10")
+    assert library.feed_states()["huggingface"].cursor == "2026-03-02"
+    server.requests.clear()
+    fetch("huggingface")
+    assert days_of(server)[:3] == ["2026-02-28", "2026-03-01", "2026-03-02"]
+    fetch("huggingface", since="2026-03-13")  # the day after the last one seen
+    assert library.feed_states()["huggingface"].cursor == "2026-03-12"
+    time.at += timedelta(days=1)
+    fetch("huggingface", since="2026-03-13")
+    assert library.feed_states()["huggingface"].cursor == "2026-03-13"
+
+
+def test_days_of_arxiv_after_a_gap_leave_it_too(
+    fetch: Fetch, library: Library, paper_server: Any, server: Any, time: Time
+) -> None:
+    papers = [("2603.00001", "2026-03-12"), ("2603.00002", "2026-03-06"), ("2602.00001", "2026-03-01")]
+    server.answers["/api/query"] = paper_server.arxiv_api(papers[2:])
+    assert fetch("arxiv:cs.LG")["arxiv:cs.LG"].new == 1
+    time.at += timedelta(days=12)
+    server.answers["/api/query"] = paper_server.arxiv_api(papers)
+    assert fetch("arxiv:cs.LG", since="2026-03-10")["arxiv:cs.LG"].new == 1
+    assert fetch("arxiv:cs.LG")["arxiv:cs.LG"].new == 1
+
+
+def test_what_a_later_first_day_left_out_of_an_unchanged_page_comes_with_an_earlier_one(
+    fetch: Fetch, paper_server: Any, server: Any
+) -> None:
+    server.answers["/api/query"] = paper_server.arxiv_api([("2603.00001", "2026-03-01"), ("2602.00001", "2026-02-01")])
+    assert fetch("arxiv:cs.LG")["arxiv:cs.LG"].new == 1
+    assert fetch("arxiv:cs.LG", since="2026-01-20")["arxiv:cs.LG"].new == 1
+    assert counts(fetch("arxiv:cs.LG", since="2026-01-20")["arxiv:cs.LG"]) == (0, 0, 2)
 
 
 def test_a_day_that_grows_is_brought_up_to_date(
