@@ -14,6 +14,8 @@ FIELDS = ("title", "citekey", "key", "year", "author")
 _FIELD = re.compile(r"\{([a-z]+)\}")
 _MOST_BYTES = 180  # UTF-8; the limit of most systems is 255 for a name, of some for all folders together
 _MOST_SIGNS = 120
+# To Windows this is a device: a blank before the dot is none.
+_DEVICE = re.compile(r"^(con|prn|aux|nul|(?:com|lpt)[0-9¹²³])\s+(?=\.)", re.IGNORECASE)
 # What Windows refuses, and what an Obsidian link cannot hold.
 _REFUSED = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f\x7f-\x9f]+')
 
@@ -48,7 +50,8 @@ def safe_stem(text: str) -> str:
     text = " ".join(text.split()).strip(". ")[:_MOST_SIGNS]
     while len(text.encode("utf-8", "ignore")) > _MOST_BYTES:
         text = text[:-1]
-    text = str(sanitize_filename(text.strip(". "), platform="universal", replacement_text="")).strip(". ")
+    text = _DEVICE.sub(r"\1_", text.strip(". "))
+    text = str(sanitize_filename(text, platform="universal", replacement_text="")).strip(". ")
     return text if any(sign.isalnum() for sign in text) else ""
 
 
