@@ -68,7 +68,8 @@ def _ask(view: View) -> Ask:
 
 def _send(options: argparse.Namespace, settings: Settings, edition: Edition, now: datetime) -> int:
     with to_write(options) as library:
-        sent = digest_sending.send(library, settings, edition, now, _ask(library), again=options.again)
+        post = digest_sending.Post(on_retry=_say_again)
+        sent = digest_sending.send(library, settings, edition, now, _ask(library), post, again=options.again)
     if options.json:
         print_json(_json(sent.digest) | {"sent": bool(sent.to), "to": list(sent.to), "already": sent.already or None})
     if sent.busy:
@@ -83,6 +84,10 @@ def _send(options: argparse.Namespace, settings: Settings, edition: Edition, now
     for address, why in sent.refused.items():
         say(f"paperdesk: the server took no mail for {address}: {why}")
     return 0
+
+
+def _say_again(why: str, seconds: float) -> None:
+    say(f"paperdesk: {why}; trying again in {seconds:.0f} seconds")
 
 
 def _json(made: Digest) -> dict[str, object]:

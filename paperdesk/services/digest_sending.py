@@ -47,12 +47,14 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Post:
     """How mail leaves. `context` and `timeout` are as in `mail.send`; `wait` waits so many seconds, `waits` says how many
-    between attempts, none for a single one. `password` is asked of the keyring where it is None."""
+    between attempts, none for a single one. `on_retry` gets what went wrong, and in how many seconds it is tried again.
+    `password` is asked of the keyring where it is None."""
 
     context: ssl.SSLContext | None = None
     timeout: float = 30.0
     waits: tuple[float, ...] = _WAITS
     wait: Callable[[float], None] = time.sleep
+    on_retry: Callable[[str, float], None] = lambda why, seconds: None
     password: str | None = None
     patience: float = _PATIENCE
 
@@ -143,9 +145,10 @@ def _handed_in(message: EmailMessage, account: mail.Account, password: str, post
             return mail.send(message, account, password, context=post.context, timeout=post.timeout)
         except mail.MailRefused:
             raise
-        except mail.MailTrouble:
+        except mail.MailTrouble as trouble:
             if pause is None:
                 raise
+            post.on_retry(trouble.text, pause)
             post.wait(pause)
     raise AssertionError("the last attempt returns or raises")
 

@@ -3,8 +3,11 @@
 
 import email
 import email.policy
+from functools import partial
 
 import pytest
+
+from paperdesk.services import digest_sending
 
 
 @pytest.fixture
@@ -51,6 +54,19 @@ def test_it_is_written_as_a_mail_and_anew(filled, tmp_path) -> None:
     (tmp_path / "d.eml").write_text("theirs")
     assert "is not as PaperDesk wrote it" in filled("digest", "--date", "2024-01-03", "--output", "d.eml").error
     assert "the folder" in filled("digest", "--output", "none/d.eml").error
+
+
+def test_that_it_is_tried_again_is_told_while_one_waits(filled, tmp_path, serve_mail, smtp, monkeypatch) -> None:
+    server = serve_mail(fault="later", times=1)
+    configure(tmp_path, server.settings)
+    server.authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("PAPERDESK_MAIL_PASSWORD", smtp.PASSWORD)
+    monkeypatch.setattr(digest_sending, "Post", partial(digest_sending.Post, wait=lambda seconds: None))
+    done = filled("digest", "--date", "2024-01-02", "--send")
+    assert (done.status, done.out) == (0, "Sent the digest of Tuesday, 2 January 2024 to ann@example.org\n")
+    assert "451 try later" in done.err
+    assert done.err.endswith("; trying again in 5 seconds\n")
 
 
 def test_it_is_sent_once_from_cron(filled, tmp_path, serve_mail, smtp, monkeypatch) -> None:

@@ -61,9 +61,12 @@ def test_it_is_sent_once(filled, serve_mail, post) -> None:
 
 
 def test_what_may_go_better_is_tried_again_with_growing_waits(filled, serve_mail, post) -> None:
-    server, waited = serve_mail(fault="later", times=2), []
-    send(filled, Settings(server.settings), EDITION, NOW, nothing_asked, post(server, waited))
+    server, waited, told = serve_mail(fault="later", times=2), [], []
+    heard = post(server, waited, on_retry=lambda why, seconds: told.append((why.split(": ")[-1], seconds)))
+    send(filled, Settings(server.settings), EDITION, NOW, nothing_asked, heard)
     assert waited == [5.0, 30.0]
+    assert [seconds for _, seconds in told] == waited
+    assert all("451 try later" in why for why, _ in told)
     assert len(server.handler.mails) == 1
     assert sendings(filled) == digest_sending.Sendings("2026-11-25", NOW.isoformat())
 
