@@ -110,7 +110,7 @@ class _Adding:
         try:
             return await work
         except (FetchTrouble, BadInput) as trouble:
-            self._failed.extend((name, one_line(trouble.text)) for name in names)
+            self._failed.extend((name, one_line(trouble.text).removeprefix(f"{name}: ")) for name in names)
             return {}
 
     async def _preprints(self, names: dict[str, str]) -> dict[str, list[Record]]:

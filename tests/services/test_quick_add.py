@@ -132,8 +132,9 @@ def test_an_address_of_papers_in_data_brings_them(add: Any, library: Library, se
 )
 def test_a_page_that_says_nothing_is_told(add: Any, server: Any, paper_server: Any, body: bytes, why: str) -> None:
     server.answers["/x"] = paper_server.Reply(body, content_type="text/html")
-    ((_, told),) = add(f"{server.url}/x").failed
+    ((name, told),) = add(f"{server.url}/x").failed
     assert why in told
+    assert name not in told  # it is said before
 
 
 def test_trouble_with_one_keeps_no_other(add: Any, server: Any, paper_server: Any) -> None:
