@@ -102,6 +102,8 @@ def add_source(options: argparse.Namespace) -> int | None:
     """Subscribe to a source; an address is asked for what stands there, and a web page for its feed."""
     with to_write(options, make=True) as library:
         source, title = feeds.resolve(options.source), options.title or ""
+        if not options.unseen:
+            feeds.check_there(source)
         if source.startswith(("http://", "https://")) and not options.unseen:
             found = _preview(source)
             source, title = found.source, title or found.title

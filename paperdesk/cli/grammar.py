@@ -212,7 +212,7 @@ def _add_sources(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--title", metavar="TITLE", type=storable, help="what it is called; else what it calls itself")
     add.add_argument("--schedule", metavar="WHEN", type=_schedule, help="start, every 6h, at 07:30, never")
     add.add_argument("--colour", "--color", dest="colour", choices=COLOURS)
-    add.add_argument("--unseen", action="store_true", help="do not ask an address first what stands there")
+    add.add_argument("--unseen", action="store_true", help="do not look first what stands there")
     verb("list", "list_sources", "list the sources and how fetching them goes")
     for name, text in (
         ("remove", "end a subscription; its papers stay"),

@@ -43,6 +43,12 @@ def resolve(text: str) -> str:
     return str(Path(source).expanduser().absolute()) if kind_of(source) == "folder" else source
 
 
+def check_there(source: str) -> None:
+    """See that a folder or file to watch is there. Raises `BadInput`."""
+    if kind_of(source) == "folder" and not Path(source).exists():
+        raise BadInput(f"{source}: there is no such file or folder; write where it is")
+
+
 def title_for(source: str) -> str:
     """Return what a source is called where the reader does not say, and its own title is not known."""
     if kind_of(source) == "folder":
@@ -181,6 +187,7 @@ async def preview(client: "Client", bases: "Bases", text: str, now: datetime) ->
     if kind_of(source) == "feed":
         return await _preview_address(client, source)
     if kind_of(source) == "folder":
+        check_there(source)
         return Preview(source, title_for(source), notes=("what is put there is taken in",))
     going = Going(source, client, bases, lambda address: UNKNOWN, now)
     papers: list[Record] = []

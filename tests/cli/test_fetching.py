@@ -113,6 +113,13 @@ def test_a_page_is_taken_for_the_feed_that_it_names(run: Run, server: Any, paper
     assert (done.out, f"{server.url}/feed" in done.err) == ("Subscribed to News\n", True)
 
 
+def test_a_folder_to_watch_has_to_be_there(run: Run, tmp_path: Path) -> None:
+    assert "there is no such file or folder" in run("sources", "add", str(tmp_path / "later")).error
+    assert run("sources", "add", str(tmp_path / "later"), "--unseen").out == "Subscribed to later\n"
+    (tmp_path / "now").mkdir()
+    assert run("sources", "add", str(tmp_path / "now")).out == "Subscribed to now\n"
+
+
 def test_lists_of_sources_go_out_and_come_in(run: Run, tmp_path: Path, paperdesk: Run) -> None:
     run("sources", "add", "huggingface")
     run("sources", "add", "arxiv:cs.LG")

@@ -156,10 +156,12 @@ def test_a_page_without_a_feed_is_told(preview: Any, server: Any, paper_server: 
         preview(f"{server.url}/none")
 
 
-def test_a_preview_of_a_source_asks_for_little(preview: Any, server: Any, paper_server: Any) -> None:
+def test_a_preview_of_a_source_asks_for_little(preview: Any, server: Any, paper_server: Any, tmp_path: Path) -> None:
     server.answers["/api/daily_papers"] = lambda asked: paper_server.json_reply(
         [paper_server.hf_item(n) for n in range(50)]
     )
     found = preview("huggingface")
     assert (len(found.papers), len(server.requests)) == (20, 1)
-    assert preview("/data").notes == ("what is put there is taken in",)
+    assert preview(str(tmp_path)).notes == ("what is put there is taken in",)
+    with pytest.raises(BadInput, match="there is no such file or folder"):
+        preview(str(tmp_path / "none"))
