@@ -23,6 +23,7 @@ class ZoteroConnector:
     def __init__(self, base: str, limits: Limits = _LIMITS) -> None:
         self._base = base.rstrip("/")
         self._client = Client(limits)
+        self._told = False  # it said that it is Zotero
 
     async def __aenter__(self) -> "ZoteroConnector":
         await self._client.__aenter__()
@@ -32,12 +33,16 @@ class ZoteroConnector:
         await self._client.__aexit__(*how)
 
     async def ping(self) -> None:
-        """Return where Zotero is there. Raises `Trouble` where it is not, or where something else answers."""
+        """Return where Zotero may be there. Raises `Trouble` where it is not, or where something else answers.
+
+        What speaks for it without saying so, another program with the same requests, shows itself when it saves.
+        """
         status, body = await self._post("ping", {})
         if status == 403:
             raise Trouble(f"Zotero refuses what does not come from this machine; check zotero.base_url ({self._base})")
-        if status != 200 or not (b"zotero" in body.lower() or b'"prefs"' in body):
-            raise Trouble(f"what answers at {self._base} is not Zotero; check the option zotero.base_url")
+        self._told = status == 200 and (b"zotero" in body.lower() or b'"prefs"' in body)
+        if not self._told and body.lstrip()[:1] == b"<":  # a page
+            raise self._other()
 
     async def save(self, session: str, items: Sequence[Mapping[str, Any]], address: str) -> bool:
         """Have `items` saved; return False where Zotero has had this `session` before, and so has them.
@@ -52,11 +57,16 @@ class ZoteroConnector:
             status, body = await self._post("saveItems", value)
         if status == 409:
             return False
-        if status in (200, 201):
+        if status == 201 or (status == 200 and self._told):
             return True
         if b"libraryEditable" in body.replace(b" ", b"") and b"false" in body:
             raise Trouble("the library or collection chosen in Zotero is read-only; choose another one there")
+        if not self._told:
+            raise self._other()
         raise Trouble(f"Zotero could not save them (it answers {status}); look into Help → Report Errors there")
+
+    def _other(self) -> Trouble:
+        return Trouble(f"what answers at {self._base} is not Zotero; check the option zotero.base_url")
 
     async def _post(self, verb: str, value: Mapping[str, Any]) -> tuple[int, bytes]:
         data = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")

@@ -140,7 +140,6 @@ def test_it_stops_between_two_requests(library: Library, ids: list[PaperId], con
     ("path", "reply", "said"),
     [
         ("ping", (b"<html>My router</html>", 200), "is not Zotero; check the option zotero.base_url"),
-        ("ping", (b"", 404), "is not Zotero"),
         ("ping", (b"", 403), "refuses what does not come from this machine"),
         ("saveItems", (b'{"libraryEditable":false}', 500), "read-only; choose another one there"),
         ("saveItems", (b"oops", 500), "it answers 500"),
@@ -152,6 +151,18 @@ def test_what_goes_wrong_is_said(
     connector.server.answers[f"/connector/{path}"] = paper_server.Reply(*reply)
     with pytest.raises(Trouble, match=said):
         send(library, ids[:1], Session(connector.url))
+
+
+@pytest.mark.parametrize("pong", [(b"{}", 200), (b"", 404)])
+def test_what_takes_items_need_not_say_that_it_is_zotero(
+    library: Library, ids: list[PaperId], connector: Connector, paper_server: Any, pong: Any
+) -> None:
+    connector.server.answers["/connector/ping"] = paper_server.Reply(*pong)
+    assert send(library, ids[:1], Session(connector.url)).sent == 1
+    for answer in ((b"", 404), (b"fine", 200)):  # nobody that takes anything
+        connector.server.answers["/connector/saveItems"] = paper_server.Reply(*answer)
+        with pytest.raises(Trouble, match="is not Zotero"):
+            send(library, ids[:1], Session(connector.url))
 
 
 def test_where_zotero_does_not_run_that_is_said(library: Library, ids: list[PaperId], server: Any) -> None:
