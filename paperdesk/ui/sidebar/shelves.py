@@ -12,7 +12,7 @@ SHELVES = {
     "today": ("Today", "calendar-days", None),
     "starred": ("Starred", "star", Query(Marked("starred"))),
     "later": ("Read later", "bookmark", Query(All((Marked("later"), Not(Marked("archived")))))),
-    "rising": ("Rising", "trending-up", Query(Marked("rising"), Sort.TRENDING)),
+    "rising": ("Rising", "trending-up", Query(Marked("rising"), Sort.RISING)),
     "all": ("All papers", "library", Query()),
     "highlights": ("Highlights", "highlighter", Query(Marked("highlighted"))),
     "archive": ("Archive", "archive", Query(Marked("archived"))),

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from paperdesk.domain.conditions import Days, Marked, Source, Tagged
-from paperdesk.domain.query import Query
+from paperdesk.domain.query import Query, Sort
 from paperdesk.ui.sidebar.shelves import SHELVES, query_of
 
 TODAY = date(2026, 3, 4)
@@ -33,3 +33,9 @@ def test_a_name_that_tells_none_is_told_apart(name: str) -> None:
 
 def test_every_shelf_has_a_query() -> None:
     assert all(query_of(name, TODAY) is not None for name in SHELVES)
+
+
+def test_what_rises_is_in_the_order_of_the_votes_of_this_week() -> None:
+    query = query_of("rising", date(2026, 3, 2))
+    assert query is not None
+    assert query.sort is Sort.RISING
