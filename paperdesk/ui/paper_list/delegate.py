@@ -79,12 +79,10 @@ def _paint_paper(painter: QPainter, option: QStyleOptionViewItem, index: Index, 
     curve = index.data(PaperRole.CURVE) or ()
     votes_width = _votes_width(option.font, row, curve)
     lines = _title_lines(option.font, visible(title), rect.width() - votes_width, row.read)
-    if len(lines) == 1:
+    if len(lines) == 1 and not curve:
         rect.adjust(0, 9, 0, -9)  # one line stands in the middle, close to its facts
-    if curve:
-        # Below the votes, and beside them where the title leaves no second line.
-        across, down = (0, 21) if len(lines) > 1 else (_votes_width(option.font, row) - 6, 3)
-        _paint_curve(painter, QPoint(rect.right() - across + 1, rect.top() + down), curve, colours)
+    if curve:  # below the votes, in the place of a second line
+        _paint_curve(painter, QPoint(rect.right() + 1, rect.top() + 21), curve, colours)
     if not row.read:
         painter.setBrush(QColor(colours.accent))
         painter.setPen(Qt.PenStyle.NoPen)
