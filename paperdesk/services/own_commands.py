@@ -23,6 +23,8 @@ def run_command(folder: Path, *arguments: str, cancelled: Callable[[], bool] = l
 
     Raises `CommandFailed` with what it says.
     """
+    if cancelled():
+        return None
     try:
         process = processes.start(
             "paperdesk", "--library", str(folder), "--json", *arguments,

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Commands of PaperDesk's own, run beside the window."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,3 +23,17 @@ def test_why_it_failed_is_said(library_folder: Path, tmp_path: Path) -> None:
 
 def test_it_can_be_stopped(library_folder: Path) -> None:
     assert run_command(library_folder, "stats", cancelled=lambda: True) is None
+
+
+def test_one_that_is_under_way_is_ended(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def endless(*arguments: str, **pipes: int) -> subprocess.Popen[bytes]:
+        code = "import threading; threading.Event().wait()"
+        started.append(subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, **pipes))
+        return started[0]
+
+    monkeypatch.setattr("paperdesk.services.processes.start", endless)
+    answers = iter([False, True])
+    assert run_command(library_folder, "stats", cancelled=lambda: next(answers)) is None
+    assert started[0].returncode is not None

@@ -52,6 +52,7 @@ def test_what_is_there_already_is_opened(online: Any, qtbot: Any) -> None:
     with qtbot.waitSignal(adding.said, timeout=20_000) as said:
         adding.add("2601.00007")
     assert said.args == ["It is in your library already"]
+    qtbot.waitUntil(lambda: online.window.reader.paper is not None, timeout=20_000)
     assert online.window.reader.paper.key == "2601.00007"
 
 
