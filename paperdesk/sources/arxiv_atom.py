@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
-
 from paperdesk.domain.errors import BadInput
 from paperdesk.domain.record import Context, Record, Rejected, Sighting
 from paperdesk.sources import fields
 from paperdesk.sources.stream import Stream
+from paperdesk.sources.xml_parsing import parse
 
 SOURCE = "arxiv"
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -40,7 +38,10 @@ class _Entries(TreeBuilder):
 def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
     """Yield the entries of a feed. Raises `BadInput` for XML that is broken or hostile, and for arXiv's own errors."""
     found = _Entries()
-    broken = _parse(stream.read_bytes(), found, context.name)
+    broken = parse(
+        stream.read_bytes(), found, context.name, forbid_dtd=True, again="fetch it again",
+        refused="this XML declares entities or a document type, which a feed has no need of",
+    )  # fmt: skip
     if found.root != f"{_ATOM}feed":
         raise BadInput(f"{context.name}: {broken or 'this XML is no Atom feed'}")
     for number, entry in enumerate(found.entries, 1):
@@ -49,21 +50,6 @@ def read(stream: Stream, context: Context) -> Iterator[Record | Rejected]:
         raise BadInput(f"{context.name}: {broken or 'the answer holds no papers; look whether the query names any'}")
     if broken:
         yield Rejected(f"entry {len(found.entries) + 1}", broken)
-
-
-def _parse(data: bytes, target: _Entries, name: str) -> str:
-    """Feed `target`; return what is broken, or an empty string. The XML's own declaration tells its encoding."""
-    parser = ElementTree.XMLParser(target=target, forbid_dtd=True)
-    try:
-        parser.feed(data)
-        parser.close()
-    except ElementTree.ParseError as error:
-        return f"this XML is broken or breaks off: {error}; fetch it again"
-    except DefusedXmlException as error:
-        raise BadInput(f"{name}: this XML declares entities or a document type, which a feed has no need of") from error
-    except (ValueError, LookupError) as error:
-        raise BadInput(f"{name}: this XML is in an encoding that cannot be read: {error}; save it as UTF-8") from error
-    return ""
 
 
 def _entry(entry: Element, number: int, context: Context) -> Record | Rejected:

@@ -89,7 +89,7 @@ def test_an_item(exported, paper) -> None:
 
 
 def test_hostile_papers_are_valid_too(hostile, write) -> None:
-    VALIDATOR.validate(json.loads(write("csl-json", hostile)))
+    assert list(VALIDATOR.iter_errors(json.loads(write("csl-json", hostile)))) == []
 
 
 @given(
@@ -97,7 +97,7 @@ def test_hostile_papers_are_valid_too(hostile, write) -> None:
 )
 def test_whatever_a_source_told_is_valid(exported, paper, told: dict[str, object]) -> None:
     mine = paper(sightings=(Sighting("zotero", extra={"csl": told}),))
-    VALIDATOR.validate([item(exported(mine))])
+    assert list(VALIDATOR.iter_errors([item(exported(mine))])) == []
 
 
 def test_fields_of_a_reference_manager_come_back(exported, paper) -> None:
